@@ -1,0 +1,131 @@
+"""The marts in the order they are built: each is one select in `marts/`, made into a table here.
+
+The selects are plain SQL over `record.*`, the tables of `calendar` and the marts before them; types, sorting and
+the few functions that engines spell differently are added here, so the same text can run on another engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import duckdb
+
+from dashboard.store.quote import name as quoted
+from dashboard.store.schema import TABLES
+
+Kind = Literal["work", "fact", "cube", "list"]
+
+FUNCTIONS: Mapping[str, str] = {
+    "local_day(t)": "cast(t at time zone 'UTC' as date)",  # in the session's zone, which is the company's
+    "seconds_between(a, b)": "date_diff('microsecond', a, b) / 1000000.0",
+    "seconds_after(t, s)":
+        "case when s between 0 and 1e9 then t + to_microseconds(cast(round(s * 1000000) as bigint)) end",
+    "days_between(a, b)": "date_diff('day', a, b)",
+    "days_after(d, n)": "cast(d + cast(n as integer) as date)",
+    "open_seconds(t, open_s, close_s, cum_before)":
+        "cum_before + least(greatest(epoch(t) - open_s, 0), close_s - open_s)",
+    "redact(t)": r"""regexp_replace(regexp_replace(t, '[^\s@,;"<>]+@[^\s@,;"<>]+', '[email]', 'g'),
+        '(\+|\b00)\d[\d ().\-/]{6,18}\d|\(?\b\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}\b|\b\d{9,15}\b', '[phone]', 'g')""",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One mart. `work`: used by later marts only, not kept. `order`: how its rows lie in the file."""
+
+    name: str
+    kind: Kind
+    order: str = ""
+
+
+def _steps(kind: Kind, names: str, order: str = "") -> tuple[Step, ...]:
+    return tuple(Step(name, kind, order) for name in names.split())
+
+
+STEPS: tuple[Step, ...] = (
+    *_steps(
+        "work",
+        "identity person contact_source mention_source event_source event_visit contact_wait contact_again",
+    ),
+    *_steps(
+        "fact", "fact_answer fact_invitation fact_contact fact_mention fact_event fact_purchase", 'x."at"'
+    ),
+    *_steps("fact", "fact_session fact_task fact_cart fact_coupon fact_buyer", 'x."at"'),
+    *_steps("fact", "fact_visit", "x.day, x.store"),
+    *_steps("work", "purchase_spell contract_spell"),
+    *_steps("fact", "spell", "x.started_on, x.customer_id"),
+    *_steps("fact", "customer", "x.customer_id"),
+    *_steps("cube", "survey_answer_day invitation_day contact_day mention_day session_day task_day", "all"),
+    *_steps("cube", "cart_day purchase_day coupon_day visit_day buyer_day cost_month", "all"),
+    *_steps("list", "target benchmark source reject dropped quality", "all"),
+)
+
+ENUMS: Mapping[str, tuple[str, ...]] = {
+    "channel": ("channel",), "segment": ("segment",), "persona": ("persona",), "region": ("region",),
+    "team": ("team",), "touchpoint": ("touchpoint",), "device": ("device",), "site": ("site",),
+    "language": ("language",), "task": ("task",), "store": ("store",), "survey": ("survey",), "source": ("_source",),
+}  # fmt: skip
+"""Columns kept as ENUM, and the record's columns that hold their values."""
+
+
+@cache
+def mart_sql(name: str) -> str:
+    """The select of a mart, as it stands in its file."""
+    return files("dashboard.store").joinpath("marts", f"{name}.sql").read_text("utf-8")
+
+
+def make_functions(con: duckdb.DuckDBPyConnection) -> None:
+    for signature, body in FUNCTIONS.items():
+        con.execute(f"create or replace temp macro {signature} as {body}")
+
+
+def make_enums(con: duckdb.DuckDBPyConnection) -> None:
+    """An ENUM type per dimension from the values that occur; stages are all the company's, in its order."""
+    for dimension, columns in ENUMS.items():
+        con.execute(f"create type {dimension} as enum ({_values_sql(dimension, columns)})")
+    con.execute(
+        "create type event as enum (select distinct e.name from record.event e where e.name is not null order by 1)"
+    )
+    con.execute(
+        "create type stage as enum (select t.stage from touchpoint_stage t group by t.stage order by min(t.place))"
+    )
+
+
+def _values_sql(dimension: str, columns: tuple[str, ...]) -> str:
+    parts = [
+        f"select distinct {column} as value from record.{table.name}"
+        for table in TABLES.values()
+        for column in columns
+        if (column in table.columns or column == "_source") and table.name not in ("target", "benchmark")
+    ]
+    parts += ["select 'store' as value"] if dimension == "channel" else []  # where visits are counted
+    return f"select distinct value from ({' union all '.join(parts)}) where value is not null order by value"
+
+
+def run_step(con: duckdb.DuckDBPyConnection, step: Step) -> None:
+    """Make one mart into a table: dimensions as ENUM, exact integers as BIGINT, rows in order."""
+    sql = mart_sql(step.name)
+    if step.kind == "work":
+        con.execute(f"create or replace temp table {step.name} as {sql}")
+        return
+    described = con.execute(f"describe {sql}").fetchall()
+    casts = [cast for column, kind, *_ in described if (cast := _cast(step, column, kind))]
+    replaced = f" replace ({', '.join(casts)})" if casts else ""
+    order = f" order by {step.order}" if step.order else ""
+    con.execute(f"create table {step.name} as select *{replaced} from ({sql}) x{order}")
+
+
+def _cast(step: Step, column: str, kind: str) -> str | None:
+    if (column in ENUMS or column == "stage") and step.kind in ("fact", "cube"):
+        return f"cast(x.{column} as {column}) as {column}"
+    if step.name == "fact_event" and column == "name":
+        return "cast(x.name as event) as name"
+    if kind == "HUGEINT":
+        return f"cast(x.{quoted(column)} as bigint) as {quoted(column)}"
+    if kind.startswith("DECIMAL"):
+        return f"cast(x.{quoted(column)} as double) as {quoted(column)}"
+    return None
