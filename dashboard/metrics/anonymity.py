@@ -1,0 +1,56 @@
+"""Numbers about too few people are withheld in breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.metrics.answer import Answer
+from dashboard.metrics.compile import WINDOWS, Question, conditions
+from dashboard.metrics.metric import NOT_STATED, Database, Metric
+from dashboard.scope import Scope, Window
+
+OFTEN = 20
+"""No one is taken to stand behind more than this many rows: larger groups are not counted person by person."""
+
+
+def withhold(
+    db: Database, metric: Metric, scope: Scope, by: str, answers: Sequence[Answer], threshold: int
+) -> list[Answer]:
+    """The answers, those about fewer than `threshold` customers without their number.
+
+    Where n counts customers already it decides; else the customers behind small groups are counted.
+    """
+    if threshold <= 1:
+        return list(answers)
+    small = [a for a in answers if threshold <= a.n < threshold * OFTEN]
+    people: dict[tuple[str, str], int] = {}
+    if small and metric.shape in ("sum", "wait", "rows") and metric.fact != "fact_visit":
+        question = people_query(metric, scope, list(dict.fromkeys(a.window for a in small)), by)
+        found = db.query(question.sql, question.params).to_pydict()
+        groups = (NOT_STATED if value is None else str(value) for value in found[by])
+        people = dict(zip(zip(found["label"], groups, strict=True), found["people"], strict=True))
+    return [_withheld(a, people.get((a.window.label, a.group or ""), a.n), threshold) for a in answers]
+
+
+def people_query(metric: Metric, scope: Scope, windows: Sequence[Window], by: str) -> Question:
+    """How many customers stand behind each group; a row that names none counts as one of its own."""
+    where, params = conditions(metric.relation, metric.fact_where, scope)
+    lines = f"\nwhere {f'{chr(10)}  and '.join(where)}" if where else ""
+    sql = f"""-- one row per window and {by}: customers behind {metric.label}
+{WINDOWS}
+select w.label, r.{by},
+  (count(distinct r.customer_id) + count(*) filter (where r.customer_id is null))::bigint as people
+from windows w
+join {metric.fact} r on r.day >= w.first_day and r.day < w.end_day{lines}
+group by all"""
+    starts, ends = [window.start for window in windows], [window.end for window in windows]
+    labels = [window.label for window in windows]
+    return Question(sql, {"label": labels, "first_day": starts, "end_day": ends, **params})
+
+
+def _withheld(answer: Answer, people: int, threshold: int) -> Answer:
+    if answer.n == 0 or people >= threshold:
+        return answer
+    reason = f"Withheld: fewer than {threshold} customers."
+    return replace(answer, value=None, low=None, high=None, parts={}, n=0, refused=reason)

@@ -1,0 +1,24 @@
+"""Every metric by its key, and which way of counting is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.metrics.direct import DIRECT
+from dashboard.metrics.indirect import INDIRECT
+from dashboard.metrics.inferred import INFERRED
+from dashboard.metrics.metric import Metric
+
+CATALOGUE: dict[str, Metric] = {metric.key: metric for metric in (*DIRECT, *INDIRECT, *INFERRED)}
+
+
+def find(key: str, variant: str | None = None) -> Metric:
+    """The metric called `key`, counted as `variant` names. Raises KeyError when there is none."""
+    return CATALOGUE[key].as_variant(variant)
+
+
+def in_force(metric: Metric, meta: Mapping[str, str]) -> Metric:
+    """The metric as this company counts it: churn and retention by the rule of its snapshot (`meta`)."""
+    rule = meta.get("churn_rule", "")
+    follows = metric.key in ("churn_rate", "retention_rate") and metric.variant is None
+    return metric.as_variant(rule) if follows and rule in ("contract", "inactivity") else metric

@@ -1,0 +1,45 @@
+"""What the data can tell: which columns hold something, and the reason when a metric cannot be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.metrics.metric import Database, Metric
+
+Coverage = Mapping[tuple[str, str], int]
+"""Filled rows by table and column."""
+
+COVERAGE_SQL = """-- one row per table and column: how many rows hold something
+select table_name, column_name, filled::bigint as filled
+from coverage"""
+
+VALUE_COLUMNS_SQL = """-- one row per column of the customer values, when there are any
+select column_name
+from information_schema.columns
+where table_name = 'customer_value'"""
+
+
+def read_coverage(db: Database) -> dict[tuple[str, str], int]:
+    """The coverage of a snapshot, the values worked out from it included. It does not change: ask once."""
+    rows = db.query(COVERAGE_SQL).to_pydict()
+    pairs = zip(rows["table_name"], rows["column_name"], strict=True)
+    return dict(zip(pairs, rows["filled"], strict=True)) | _value_coverage(db)
+
+
+def _value_coverage(db: Database) -> dict[tuple[str, str], int]:
+    names = db.query(VALUE_COLUMNS_SQL).column("column_name").to_pylist()
+    if not names:
+        return {}
+    counts = ", ".join(f'count("{name}") as "{name}"' for name in names)
+    filled = db.query(
+        f"-- one row: how many rows hold something\nselect {counts} from customer_value"
+    ).to_pylist()
+    return {("customer_value", name): count for name, count in filled[0].items()}
+
+
+def refusal(metric: Metric, coverage: Coverage) -> str | None:
+    """Why the data cannot support this metric; None when it can."""
+    for need in metric.needs:
+        if not any(coverage.get(place, 0) for place in ((need.table, need.column), *need.instead)):
+            return need.says
+    return None

@@ -1,0 +1,69 @@
+"""The tables of a snapshot that metrics are asked of, and what each can be filtered and split by."""
+
+from __future__ import annotations
+
+from dashboard.metrics.metric import Relation
+from dashboard.scope import DIMENSIONS
+
+PEOPLE = ("segment", "persona", "region")
+
+
+def _daily(name: str, *more: str) -> Relation:
+    return Relation(name, "day and filter", (*DIMENSIONS, *more))
+
+
+ANSWERS = _daily("survey_answer_day")
+INVITATIONS = _daily("invitation_day")
+CONTACTS = _daily("contact_day")
+MENTIONS = _daily("mention_day", "site", "language", "own")
+SESSIONS = _daily("session_day", "device")
+TASKS = _daily("task_day", "task", "device")
+CARTS = _daily("cart_day", "device")
+PURCHASES = _daily("purchase_day")
+COUPONS = _daily("coupon_day")
+VISITS = _daily("visit_day")
+BUYERS = _daily("buyer_day")
+
+STORE_PURCHASES = Relation("fact_purchase", "day and filter", (*DIMENSIONS, "store"))
+
+FACT_ANSWER = Relation("fact_answer", "answer", (*DIMENSIONS, "touchpoint", "survey", "topic", "agent_id"))
+FACT_CONTACT = Relation("fact_contact", "contact", (*DIMENSIONS, "touchpoint", "topic", "agent_id"))
+FACT_MENTION = Relation("fact_mention", "mention", (*DIMENSIONS, "touchpoint", "site", "language", "topic"))
+FACT_TASK = Relation("fact_task", "task", (*DIMENSIONS, "task", "device"))
+FACT_SESSION = Relation("fact_session", "session", (*DIMENSIONS, "device"))
+
+LATEST_ANSWER = Relation(
+    "fact_answer",
+    "person (the latest answer)",
+    FACT_ANSWER.dimensions,
+    latest=("coalesce(r.customer_id, r.answer_id)", "r.at desc, r.answer_id desc"),
+)
+
+SPELLS = Relation(
+    "spell",
+    "customer at the start of the window",
+    PEOPLE,
+    keys=("started_on", "ended_on"),
+    joined="r.started_on < w.first_day and (r.ended_on is null or r.ended_on >= w.first_day)",
+    bounds="started_on < $latest and (ended_on is null or ended_on >= $earliest)",
+)
+
+VALUES = Relation(
+    "customer_value",
+    "month-end and customer group",
+    PEOPLE,
+    keys=("as_of", "next_as_of"),
+    joined="r.as_of < w.end_day and r.as_of >= w.end_day - 31 and (r.next_as_of is null or r.next_as_of >= w.end_day)",
+    bounds="as_of >= $earliest - 31 and as_of < $latest",
+)
+
+CONTACTS_AND_ORDERS = Relation(
+    "contact_day and purchase_day",
+    "day and customer group",
+    PEOPLE,
+    rows="""(
+    select day, segment, persona, region, contacts, 0 as orders from contact_day
+    union all
+    select day, segment, persona, region, 0 as contacts, orders from purchase_day
+  )""",
+)

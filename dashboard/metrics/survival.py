@@ -1,0 +1,102 @@
+"""Waiting times with some still waiting: Kaplan-Meier and Aalen-Johansen from counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.metrics.intervals import Z
+from dashboard.metrics.metric import Array
+
+ROUNDING = 1e-12
+Estimate = tuple[float | None, float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Survival after each time at which an event was seen, with its 95 % log-log band.
+
+    `last`: the longest time watched. Before the first time survival is 1.
+    """
+
+    times: Array
+    survival: Array
+    low: Array
+    high: Array
+    at_risk: Array
+    events: Array
+    last: float
+
+
+def kaplan_meier(time: Array, observed: npt.NDArray[np.bool_], n: Array) -> Curve:
+    """The product-limit curve of `n` people per row who waited `time`; not `observed`: still waiting.
+
+    Who stops being watched at the time of an event counts as at risk of it. Greenwood's variance, log-log band.
+    """
+    times, place = np.unique(time, return_inverse=True)
+    leaving = np.bincount(place, n, times.size)
+    events: Array = np.bincount(place, n * observed, times.size).astype(np.float64)
+    at_risk: Array = leaving[::-1].cumsum()[::-1].astype(np.float64)
+    seen = events > 0
+    last = float(times[-1]) if times.size else 0.0
+    return _curve(times[seen], events[seen], at_risk[seen], last)
+
+
+def _curve(times: Array, events: Array, at_risk: Array, last: float) -> Curve:
+    survival: Array = np.cumprod(1 - events / at_risk).astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.sqrt(np.cumsum(events / (at_risk * (at_risk - events))))
+        power = np.exp(Z * error / np.abs(np.log(survival)))
+        low, high = survival**power, survival ** (1 / power)
+    done = survival <= ROUNDING
+    low = np.where(done, 0.0, low)
+    high = np.where(done, np.concatenate(([1.0], high))[:-1][: done.size], high)
+    return Curve(times, survival, low, high, at_risk, events, last)
+
+
+def quantile(curve: Curve, share: float) -> Estimate:
+    """The time by which `share` had their event, with its interval; None where the curve does not get there."""
+    level = 1 - share + ROUNDING
+    return tuple(_first_below(curve.times, line, level) for line in (curve.survival, curve.low, curve.high))  # type: ignore[return-value]
+
+
+def _first_below(times: Array, line: Array, level: float) -> float | None:
+    below = np.flatnonzero(line <= level)
+    return float(times[below[0]]) if below.size else None
+
+
+def restricted_mean(curve: Curve) -> Estimate:
+    """The mean time up to the longest time watched (area under the curve), with its normal interval."""
+    if not curve.last:
+        return None, None, None
+    edges = np.concatenate(([0.0], curve.times, [curve.last]))
+    areas = np.diff(edges) * np.concatenate(([1.0], curve.survival))
+    mean, after = areas.sum(), areas[::-1].cumsum()[::-1][1:]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = after**2 * curve.events / (curve.at_risk * (curve.at_risk - curve.events))
+    half = Z * np.sqrt(np.nansum(np.where(after > 0, terms, 0.0)))
+    return float(mean), float(max(mean - half, 0.0)), float(mean + half)
+
+
+def survival_at(curve: Curve, times: Array) -> Array:
+    """Survival at any times (1 before the first event); the curve is flat after its last."""
+    place = np.searchsorted(curve.times, times, side="right")
+    return np.concatenate(([1.0], curve.survival))[place]
+
+
+def aalen_johansen(
+    time: Array, cause: npt.NDArray[np.int64], n: Array, of_interest: int = 1
+) -> tuple[Array, Array]:
+    """Times and the share that had the event of interest by then, other causes competing; cause 0: censored.
+
+    Without other causes it is one minus Kaplan-Meier; with them one minus Kaplan-Meier says too much.
+    """
+    times, place = np.unique(time, return_inverse=True)
+    leaving = np.bincount(place, n, times.size)
+    any_event = np.bincount(place, n * (cause > 0), times.size)
+    wanted = np.bincount(place, n * (cause == of_interest), times.size)
+    at_risk = leaving[::-1].cumsum()[::-1]
+    before = np.concatenate(([1.0], np.cumprod(1 - any_event / at_risk)))[:-1]
+    return times, np.cumsum(before * wanted / at_risk)
