@@ -58,18 +58,23 @@ def import_(
         list[str] | None, typer.Option(help="Answer one question of a mapping: key=value. Repeatable.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Accept the guessed columns of unknown files.")] = False,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Read files anew that are in already, e.g. after editing a mapping."),
+    ] = False,
     no_build: Annotated[bool, typer.Option("--no-build", help="Leave the snapshot as it is.")] = False,
     as_json: Json = False,
 ) -> None:
     """Bring exports in: recognise, check and record every row, then build what the dashboard shows.
 
-    Exit codes: 0 all in (or already in), 1 something was refused, 3 a file needs answers first.
+    Exit codes: 0 all in (or already in), 1 a file was refused or not recognised,
+    3 a file needs answers first.
     """
     company = company_of(home)
     _not_into_the_demo(home, company, paths)
     options = Options(
         preset=preset, time_zone=time_zone, day_first=day_first, encoding=encoding,
-        answers=_answers(answer or []), confirm=yes,
+        answers=_answers(answer or []), confirm=yes, again=again,
     )  # fmt: skip
     before = _refusals(home)
     result = _imported(home, company, paths, options)
@@ -90,9 +95,9 @@ def _end(result: ImportResult) -> None:
     states = {file.status for file in result.files}
     if not result.files:
         stop("No files were found there.")
-    if states & {"needs answers", "not recognised"}:
+    if "needs answers" in states:
         raise typer.Exit(NEEDS_ANSWERS)
-    if "refused" in states:
+    if states & {"refused", "not recognised"}:
         raise typer.Exit(REFUSED)
 
 

@@ -19,6 +19,19 @@ from information_schema.columns
 where table_name = 'customer_value'"""
 
 
+ABSENT = {
+    "survey_answer": "No survey answers in the data.",
+    "survey_invitation": "No survey invitations in the data.",
+    "contact": "No contacts in the data.",
+    "mention": "No reviews, posts or complaints in the data.",
+    "event": "No web, app or store events in the data.",
+    "purchase": "No orders in the data.",
+    "subscription": "No contracts and no orders in the data.",
+    "customer_value": "No orders or contracts of known customers in the data.",
+}
+"""What to say where a whole table is empty: not that a column is missing."""
+
+
 def read_coverage(db: Database) -> dict[tuple[str, str], int]:
     """The coverage of a snapshot, the values worked out from it included. It does not change: ask once."""
     rows = db.query(COVERAGE_SQL).to_pydict()
@@ -40,6 +53,10 @@ def _value_coverage(db: Database) -> dict[tuple[str, str], int]:
 def refusal(metric: Metric, coverage: Coverage) -> str | None:
     """Why the data cannot support this metric; None when it can."""
     for need in metric.needs:
-        if not any(coverage.get(place, 0) for place in ((need.table, need.column), *need.instead)):
-            return need.says
+        places = ((need.table, need.column), *need.instead)
+        if not any(coverage.get(place, 0) for place in places):
+            empty = not any(
+                coverage[place] for place in coverage if place[0] in {table for table, _ in places}
+            )
+            return ABSENT.get(need.table, need.says) if empty else need.says
     return None

@@ -158,7 +158,10 @@ def term(name: str, column: Column, held: str, setting: Setting) -> Term:
         return Term(value=f"null::{held}")
     first = f"t{cells[0]}" if len(cells) == 1 else f"coalesce({', '.join(f't{i}' for i in cells)})"
     if column.type == "hash":
-        return Term(cells, value=values.digest([f"t{i}" for i in cells], setting.preset.namespace))
+        digest = values.digest([f"t{i}" for i in cells], setting.preset.namespace)
+        return Term(
+            cells, value=digest if column.required else f"case when t{cells[0]} is not null then {digest} end"
+        )
     x = f"x_{name}"
     if column.type in {"timestamp", "date"}:
         return _moment(name, column, cells, first, held, setting)

@@ -23,7 +23,7 @@ from dashboard.store.quote import literal, name
 from dashboard.store.record import Record
 from dashboard.store.schema import TABLES
 from dashboard.store.staging import StagingMismatch
-from dashboard.store.upsert import Upserted
+from dashboard.store.upsert import MERGED, Upserted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Loaded:
     dropped: Mapping[str, int]
     causes: Mapping[str, int]
     tables: Mapping[str, Upserted] = field(default_factory=dict)
+    unscored: int = 0
+    """Questions of a survey sheet whose scale nobody has told."""
 
 
 def load(record: Record, order: Order) -> Loaded:
@@ -63,12 +65,30 @@ def load(record: Record, order: Order) -> Loaded:
     ]
     unique = [_number(record, f"typed_{k}", into) for k, (into, _) in enumerate(finished)]
     with record.transaction():
+        _forget(record, order.part)
         tables = _write(record, order, finished, unique, verdict)
         accounts.keep_rejects(record, order, verdict)
         _enter(record, order, verdict, tables, [into for into, _ in finished])
     return Loaded(
-        order.sheet.read, verdict.accepted, verdict.rejected, verdict.dropped, verdict.causes, tables
-    )
+        order.sheet.read, verdict.accepted, verdict.rejected, verdict.dropped, verdict.causes, tables,
+        _unscored(record, order, len(typed) - 1),
+    )  # fmt: skip
+
+
+def _unscored(record: Record, order: Order, last: int) -> int:
+    """How many questions came in unscored, where none at all is known to be a score."""
+    if order.preset.questions is None:
+        return 0
+    scored, others = record.rows(f"""select count(distinct question) filter (kind <> 'other'),
+        count(distinct question) filter (kind = 'other') from typed_{last} where _code is null""")[0]
+    return 0 if scored else int(others)
+
+
+def _forget(record: Record, part: Part) -> None:
+    """Take the rows of an earlier reading of the same file out; there are none unless it is read again."""
+    if record.has_file(part.sha256):
+        for table in TABLES.keys() - MERGED:  # those hold what several files say of one customer
+            record.execute(f"delete from {table} where _file = ?", [part.sha256])
 
 
 def _stage(record: Record, sheet: Sheet) -> None:

@@ -34,7 +34,8 @@ YES = frozenset({"yes", "y", "true", "1", "day", "day_first"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person importing says about the files. `confirm`: guessed mappings are accepted."""
+    """What the person importing says about the files. `confirm`: guessed mappings are accepted. `again`: a file
+    that is in the record already is read anew, as after an edit of its mapping, and takes the place of its rows."""
 
     preset: str | None = None
     time_zone: str | None = None
@@ -43,6 +44,7 @@ class Options:
     delimiter: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     confirm: bool = False
+    again: bool = False
 
 
 def import_paths(
@@ -101,7 +103,7 @@ class Session:
         shutil.rmtree(work, ignore_errors=True)
 
     def _part(self, part: Part) -> Iterator[FileResult]:
-        if self.record.has_file(part.sha256):
+        if self._known(part):
             yield FileResult(part.name, "already imported", part.sha256)
             return
         folder = self.record.scratch / "part"
@@ -116,6 +118,9 @@ class Session:
             yield self._refused(part.name, part.sha256, str(refusal))
         finally:
             shutil.rmtree(folder)
+
+    def _known(self, part: Part) -> bool:
+        return not self.options.again and self.record.has_file(part.sha256)
 
     def _candidates(self) -> Mapping[str, Preset]:
         forced = self.options.preset
@@ -133,23 +138,24 @@ class Session:
         """One table, from recognising it to its account."""
         part = table.part
         preset: Preset | None = None
+        still_open = ""
         try:
-            if self.record.has_file(part.sha256):
+            if self._known(part):
                 return FileResult(part.name, "already imported", part.sha256)
             table, preset = self._recognised(table)
             if preset is None:
                 made = unknown.draft(table, self.record.home, self._answers(), self.options.confirm)
                 if isinstance(made, FileResult):
                     return made
-                preset = made
-                self.presets[made.name] = made
+                preset, still_open = made
+                self.presets[preset.name] = preset
             self.say(f"{part.name}: reading as {preset.title}")
-            return _account(part, preset, self._loaded(table, preset, folder))
-        except Unanswered as open_:
-            question = Question(open_.key, open_.text, open_.choices)
+            return _account(part, preset, self._loaded(table, preset, folder), still_open)
+        except Unanswered as asked:
+            question = Question(asked.key, asked.text, asked.choices)
             source = preset.name if preset else ""
             return FileResult(
-                part.name, "needs answers", part.sha256, source, open_.text, questions=(question,)
+                part.name, "needs answers", part.sha256, source, asked.text, questions=(question,)
             )
         except (Refused, RecordFailed) as refusal:
             return self._refused(part.name, part.sha256, str(refusal), preset.name if preset else "")
@@ -235,8 +241,15 @@ def _known(zone: str | None) -> str | None:
     return zone
 
 
-def _account(part: Part, preset: Preset, done: Loaded) -> FileResult:
+def _account(part: Part, preset: Preset, done: Loaded, still_open: str) -> FileResult:
+    says = [still_open] if still_open else []
+    if done.unscored:
+        says.append(
+            f"{done.unscored} of its questions came in without a score, for only you know which of them asks for NPS, "
+            f"CSAT or CES and on what scale. Save `sightline presets {preset.name}` as a mapping of your own, say it "
+            "there under [[questions.kind]], and import the file with --again."
+        )
     return FileResult(
         part.name, "imported", part.sha256, preset.name, "" if done.read else "no rows", done.read, done.accepted,
-        done.rejected, done.dropped, done.causes, done.tables,
+        done.rejected, done.dropped, done.causes, done.tables, says=tuple(says),
     )  # fmt: skip

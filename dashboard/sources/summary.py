@@ -74,12 +74,14 @@ def _of_table(table: str, done: Upserted) -> str:
 
 
 def _left_out(files: Sequence[FileResult]) -> list[str]:
-    """Files that did not come in at all, with what would mend it."""
+    """Files that did not come in at all, or not with all they hold, and what would mend it."""
     lines = []
     for file in files:
         if file.status in {"refused", "not recognised"}:
             lines.append(f"{file.name} was not imported: {file.cause.rstrip('.') or 'no cause was given'}.")
             lines += [f"  {says}" for says in file.says]
+        elif file.status == "imported":
+            lines += [f"{file.name}: {says}" for says in file.says]
         elif file.status == "needs answers":
             lines.append(f"{file.name} waits for {_count(len(file.questions), 'answer')}:")
             lines += [f"  {question.text} ({question.key})" for question in file.questions]
@@ -107,13 +109,16 @@ def _dropped(files: Sequence[FileResult]) -> list[str]:
 def _metrics(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> list[str]:
     new = [label for label, why in after.items() if why is None and before.get(label, "not yet") is not None]
     lost = [label for label, why in after.items() if why is not None and before.get(label, "not yet") is None]
-    lacking = {label: why for label, why in after.items() if why is not None}
+    lacking: dict[str, list[str]] = {}
+    for label, why in after.items():
+        if why is not None:
+            lacking.setdefault(why.rstrip("."), []).append(label)
     lines = [f"Now possible: {_listed(new)}."] if new else ["No further metric became possible."]
     if lost:
         lines.append(f"No longer possible: {_listed(lost)}.")
     if lacking:
         lines.append("Still lacking:")
-        lines += [f"  {label}: {why.rstrip('.')}." for label, why in lacking.items()]
+        lines += [f"  {_listed(labels)}: {why}." for why, labels in lacking.items()]
     return lines
 
 

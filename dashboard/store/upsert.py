@@ -48,14 +48,14 @@ def upsert(
         return Upserted()
     alone = unique or (not replace_by and _no_key_twice(con, table))
     fresh = not _one(con, f"select count(*) from (select 1 from {table} limit 1)")
-    if alone and fresh:
+    if alone and (fresh or _all_new(con, table, TABLES[table].key, "arriving")):
         con.execute(f"insert into {table} by name select * from arriving")
         return Upserted(inserted=read)
     con.execute("create or replace temp table incoming as select * from arriving")
     if not alone:
         _keep_newest(con, table, tuple(replace_by))
     kept = _one(con, "select count(*) from incoming")
-    if fresh or _all_new(con, table, replace_by or TABLES[table].key):
+    if fresh or (not alone and _all_new(con, table, replace_by or TABLES[table].key, "incoming")):
         con.execute(f"insert into {table} by name select * from incoming")
         return Upserted(inserted=kept, superseded=read - kept)
     found = _parents(con, table, replace_by) if replace_by else _rows(con, table, TABLES[table].key)
@@ -69,9 +69,9 @@ def _no_key_twice(con: duckdb.DuckDBPyConnection, table: str) -> bool:
     ).fetchall()[0][0])  # fmt: skip
 
 
-def _all_new(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) -> bool:
+def _all_new(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str], rows: str) -> bool:
     """Whether the record knows none of the arriving keys: then there is nothing to weigh row by row."""
-    known = f"select 1 from {table} o semi join incoming i on {_same('i', 'o', key)} limit 1"
+    known = f"select 1 from {table} o semi join {rows} i on {_same('i', 'o', key)} limit 1"
     return not _one(con, f"select count(*) from ({known})")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memory import COVERED, make
+from tests.metrics.memory import COVERED, make
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import ORACLES, left_of, volume_interval
-from rows_at_random import DAYS, FIRST, rows_at_random
+from tests.metrics.oracles import ORACLES, left_of, volume_interval
+from tests.metrics.rows_at_random import DAYS, FIRST, rows_at_random
 
 from dashboard.metrics.catalogue import CATALOGUE, find, in_force
 from dashboard.metrics.query import measure

@@ -34,3 +34,8 @@ def test_every_refusal_is_a_sentence():
     for metric in CATALOGUE.values():
         for need in metric.needs:
             assert need.says.endswith("."), metric.key
+
+
+def test_an_empty_table_is_not_blamed_on_one_of_its_columns() -> None:
+    assert refusal(find("first_response_time"), {}) == "No contacts in the data."
+    assert "opened-at" in str(refusal(find("first_response_time"), {("contact", "status"): 5}))

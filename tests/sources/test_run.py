@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -248,3 +249,26 @@ def test_sql_in_a_mapping_stays_text(text: str, tmp_path: Path) -> None:
     assert file.status == "imported", file
     assert rows(home, "select survey, count(*) from survey_answer group by all")[0][0] == text
     assert str(rows(home, "select answer_id from survey_answer")[0][0]).startswith(text)
+
+
+def test_a_file_read_again_takes_the_place_of_its_own_rows(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "Network ID,#,Rate us,Submit Date (UTC),Start Date (UTC)\nn,r1,9,2026-01-01 10:00:00,2026-01-01 09:59:00\n"
+    )
+    first = import_paths(tmp_path, Company(name="T"), [path]).files[0]
+    assert (first.status, first.source) == ("imported", "typeform")
+    assert "without a score" in first.says[0]
+    own = tmp_path / "mappings" / "our_survey.toml"
+    own.parent.mkdir(exist_ok=True)
+    shipped = resources.files("dashboard.sources").joinpath("presets/typeform.toml").read_text("utf-8")
+    kind = '[[questions.kind]]\nmatch = "Rate us"\nkind = "nps"\nmin = 0\nmax = 10\n'
+    own.write_text(f"{shipped}\n{kind}", "utf-8")
+    assert import_paths(tmp_path, Company(name="T"), [path]).files[0].status == "already imported"
+    again = import_paths(
+        tmp_path, Company(name="T"), [path], options=Options(again=True, preset="our_survey")
+    ).files[0]
+    assert (again.status, again.accepted, again.says) == ("imported", 1, ())
+    with open_record(tmp_path) as record:
+        assert record.rows("select kind, score from survey_answer") == [("nps", 9.0)]
+        assert record.rows("select count(*) from import_file") == [(1,)]

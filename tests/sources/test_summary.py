@@ -86,3 +86,15 @@ def test_an_empty_file_is_said_to_hold_no_rows():
     assert in_words([FileResult("a.csv", "imported", source="typeform")]) == [
         "a.csv (typeform): it holds no rows."
     ]
+
+
+def test_metrics_that_lack_the_same_stand_on_one_line() -> None:
+    after = {
+        "Revenue": "No orders in the data.",
+        "Churn rate": "No contracts.",
+        "Orders": "No orders in the data.",
+    }
+    assert in_words([TICKETS], {}, after)[-2:] == [
+        "  Revenue and Orders: No orders in the data.",
+        "  Churn rate: No contracts.",
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 import pytest
-import random_record
+from tests.store import random_record
 
 from dashboard.company import Company
 from dashboard.store.build import build

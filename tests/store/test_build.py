@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
-from promised import TABLES
+from tests.store.promised import TABLES
 
 from dashboard.company import Company
 from dashboard.store import build as building

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from random_record import COMPANY, ZONE, Row, local, person
+from tests.store.random_record import COMPANY, ZONE, Row, local, person
 
 
 def open_seconds(start: datetime, end: datetime) -> float:

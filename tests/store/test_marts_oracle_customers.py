@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from random_record import Row, local, person
+from tests.store.random_record import Row, local, person
 
 
 def test_buyers_and_orders_agree_with_plain_python(made):

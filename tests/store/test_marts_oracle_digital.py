@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from random_record import Row, person
+from tests.store.random_record import Row, person
 
 
 def web(event: Row) -> bool:
