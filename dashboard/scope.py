@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -232,41 +232,3 @@ def to_query(scope: Scope) -> dict[str, list[str]]:
         query["compare_to"] = [scope.compare_end.isoformat()]
     query.update({name: list(getattr(scope, name)) for name in FILTERS if getattr(scope, name)})
     return query
-
-
-def in_words(scope: Scope, label: Mapping[str, str] | None = None) -> str:
-    """The scope as a person would say it: 'Last 90 days vs previous 90 days · App, Web'."""
-    named = label or {}
-    parts = [f"{_range_words(scope)}{_comparison_words(scope)}"]
-    parts += [_listed(getattr(scope, name), named) for name in FILTERS if getattr(scope, name)]
-    return " · ".join(parts)
-
-
-def _range_words(scope: Scope) -> str:
-    return PERIODS.get(scope.period) or range_words(scope.start, scope.end)
-
-
-def range_words(start: date, end: date) -> str:
-    """A range with both of its days included, for people: '3 Aug to 31 Oct 2026'."""
-    last = end - timedelta(days=1)
-    if start == last:
-        return _day_words(start, True)
-    return f"{_day_words(start, start.year != last.year)} to {_day_words(last, True)}"
-
-
-def _day_words(day: date, with_year: bool) -> str:
-    return f"{day.day} {day:%b %Y}" if with_year else f"{day.day} {day:%b}"
-
-
-def _comparison_words(scope: Scope) -> str:
-    if scope.comparison == "previous":
-        return f" vs previous {(scope.end - scope.start).days} days"
-    if scope.comparison == "year":
-        return " vs the same days last year"
-    before = scope.before()
-    return f" vs {range_words(before.start, before.end)}" if before else ""
-
-
-def _listed(values: Iterable[str], label: Mapping[str, str]) -> str:
-    names = [label.get(value, value.replace("_", " ").capitalize()) for value in values]
-    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"

@@ -19,7 +19,6 @@ from dashboard.scope import (
     default_scope,
     from_query,
     grain_for,
-    in_words,
     period_range,
     to_query,
 )
@@ -158,14 +157,3 @@ def test_custom_ranges_and_comparisons_survive_the_address() -> None:
         compare_start=date(2025, 1, 1), compare_end=date(2025, 4, 1), stage=("Service",),
     )  # fmt: skip
     assert from_query(to_query(scope), WORDS) == (scope, [])
-
-
-def test_the_words_say_what_is_in_force() -> None:
-    scope, _ = from_query({"channel": ["app", "web"], "stage": ["Purchase"]}, WORDS)
-    assert in_words(scope) == "Last 90 days vs previous 90 days · App, Web · Purchase"
-
-
-def test_custom_ranges_are_said_with_their_last_day_included() -> None:
-    assert in_words(Scope(date(2026, 1, 1), date(2026, 4, 1))).startswith(
-        "1 Jan to 31 Mar 2026 vs previous 90"
-    )

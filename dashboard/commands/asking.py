@@ -21,16 +21,8 @@ from dashboard.metrics.coverage import read_coverage
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import Answer, compile_query, measure
 from dashboard.metrics.vocabulary import read_vocabulary
-from dashboard.scope import (
-    DIMENSIONS,
-    Scope,
-    Vocabulary,
-    Window,
-    buckets,
-    from_query,
-    in_words,
-    range_words,
-)
+from dashboard.saying import in_words, range_words
+from dashboard.scope import DIMENSIONS, Scope, Vocabulary, Window, buckets, from_query
 from dashboard.store.snapshot import Snapshot, SnapshotError, current, open_snapshot
 
 GRAINS = ("day", "week", "month")

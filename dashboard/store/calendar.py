@@ -35,7 +35,7 @@ def _epoch(company: Company, day: date, at: time) -> float:
 
 
 def write_calendar(con: duckdb.DuckDBPyConnection, company: Company) -> None:
-    """Tables `touchpoint_stage`, `own_brand` and `business_day` (empty when the company declares no hours)."""
+    """Tables `touchpoint_stage`, `own_brand`, `company_target` and `business_day` (empty without declared hours)."""
     con.execute(
         "create or replace temp table touchpoint_stage (touchpoint varchar, stage varchar, place integer)"
     )
@@ -45,6 +45,8 @@ def write_calendar(con: duckdb.DuckDBPyConnection, company: Company) -> None:
     con.execute("create or replace temp table own_brand (brand varchar)")
     own = {brand.strip().lower() for brand in (*company.brands.own, company.name)}
     fill(con, "own_brand", [(brand,) for brand in sorted(own)])
+    con.execute("create or replace temp table company_target (metric varchar, target double)")
+    fill(con, "company_target", sorted(company.targets.items()))
     con.execute(
         "create or replace temp table business_day (day date, open_s double, close_s double, cum_before double)"
     )

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.metrics.oracles import ORACLES, left_of, volume_interval
-from tests.metrics.rows_at_random import DAYS, FIRST, rows_at_random
 
 from dashboard.metrics.catalogue import CATALOGUE, find, in_force
 from dashboard.metrics.query import measure
 from dashboard.scope import Scope, Window, buckets
+from tests.metrics.oracles import ORACLES, left_of, volume_interval
+from tests.metrics.rows_at_random import DAYS, FIRST, rows_at_random
 
 STATED_ELSEWHERE = {"churn_rate", "retention_rate", "clv", "revenue_at_risk", "contact_rate"}
 seeds = given(st.integers(0, 100_000))

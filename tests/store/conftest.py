@@ -9,13 +9,13 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.store import random_record
 
 from dashboard.company import Company
 from dashboard.store.build import build
 from dashboard.store.ddl import create_record
 from dashboard.store.schema import TABLES
 from dashboard.store.snapshot import Snapshot, current, open_snapshot
+from tests.store import random_record
 
 Rows = Sequence[Mapping[str, Any]]
 IMPORTED = datetime(2026, 10, 1)

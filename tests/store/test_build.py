@@ -9,7 +9,6 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pytest
-from tests.store.promised import TABLES
 
 from dashboard.company import Company
 from dashboard.store import build as building
@@ -17,6 +16,7 @@ from dashboard.store.build import build
 from dashboard.store.folder import SnapshotError
 from dashboard.store.lock import RecordBusy, held
 from dashboard.store.snapshot import current, open_snapshot
+from tests.store.promised import TABLES
 
 AT = datetime(2026, 3, 2, 10)
 COUNTED = {"BIGINT", "INTEGER", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "VARCHAR", "ENUM"}

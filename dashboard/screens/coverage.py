@@ -1,0 +1,63 @@
+"""Where the numbers come from: the sources of each class and how fresh they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import streamlit as st
+
+from dashboard.screens.filters import value_label
+from dashboard.screens.tile import count
+from dashboard.screens.visit import Visit
+
+CLASSES = {
+    "direct": "Direct: what customers told us",
+    "indirect": "Indirect: what they told others",
+    "inferred": "Inferred: what they did",
+}
+MISSING = {
+    "direct": "No surveys, tickets, calls or chats yet.",
+    "indirect": "No reviews, posts or complaints yet.",
+    "inferred": "No orders, contracts, visits or events yet.",
+}
+LATE = timedelta(days=7)
+LISTED = 6
+
+
+def coverage(visit: Visit) -> None:
+    """One column per source class. Freshness is against the data's own last day, never against the clock."""
+    with st.container(key="coverage_head"):
+        st.header("Where these numbers come from", anchor=False)
+    as_of = visit.facts.vocabulary.as_of
+    with st.container(key="coverage"):
+        for column, (name, title) in zip(st.columns(3, gap="medium"), CLASSES.items(), strict=True):
+            sources = [row for row in visit.facts.sources if row["source_class"] == name]
+            column.markdown(_listing(title, MISSING[name], sources, as_of))
+
+
+def _listing(title: str, missing: str, sources: list[Mapping[str, Any]], as_of: date) -> str:
+    lines = [f"**{title}**", ""]
+    if not sources:
+        return "\n".join([*lines, missing])
+    lines += [f"- {_line(row, as_of)}" for row in sources[:LISTED]]
+    left = sources[LISTED:]
+    lines += [f"- and {len(left)} more, {count(sum(row['accepted'] for row in left))} rows"] if left else []
+    return "\n".join(lines)
+
+
+def _line(row: Mapping[str, Any], as_of: date) -> str:
+    said = [value_label(row["source"]), f"{count(row['accepted'])} rows", freshness(row["last_at"], as_of)]
+    said += [f"{count(row['rejected'])} rejected"] if row["rejected"] else []
+    return " · ".join(said)
+
+
+def freshness(last: datetime | None, as_of: date) -> str:
+    """How far a source reaches, and that it is late when others reach further."""
+    if last is None:
+        return "no dates"
+    day = last.date()
+    words = f"to {day.day} {day:%b %Y}"
+    late = (as_of - day).days
+    return f"{words}, {late} days behind" if timedelta(days=late) >= LATE else words

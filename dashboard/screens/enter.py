@@ -1,0 +1,34 @@
+"""The way into every page: the look, the snapshot in force, and the scope bar."""
+
+from __future__ import annotations
+
+from dashboard.company import CompanyFileError
+from dashboard.screens import address, data, states
+from dashboard.screens.scope_bar import current_scope, scope_bar
+from dashboard.screens.theme import dress, palette
+from dashboard.screens.visit import Visit
+from dashboard.store.snapshot import SnapshotError
+
+
+def enter(page: str) -> Visit | None:
+    """What the page is given; None when something else is shown instead of it."""
+    dress()
+    home = data.home()
+    try:
+        company = data.company(home)
+    except CompanyFileError as error:
+        states.no_company(home, str(error))
+        return None
+    try:
+        db, notice = data.published(home)
+    except SnapshotError as error:
+        states.broken(str(error))
+        return None
+    if db is None:
+        states.nothing_yet(home)
+        return None
+    facts = data.facts(db)
+    address.arrived(page)
+    scope, notices = current_scope(facts.vocabulary)
+    scope_bar(scope, facts, [*notices, *([notice] if notice else [])])
+    return Visit(home, company, db, facts, scope, palette())

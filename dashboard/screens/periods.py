@@ -1,0 +1,61 @@
+"""The windows a page asks for: the period, the comparison, and the steps of both for lines over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dashboard.scope import Grain, Scope, Vocabulary, Window, buckets, grain_for
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """`was` are the steps of `now` moved back to the comparison, in the same order; empty without one."""
+
+    now: Window
+    before: Window | None
+    steps: tuple[Window, ...]
+    was: tuple[Window, ...]
+    grain: Grain
+
+    def all(self) -> list[Window]:
+        return [window for window in (self.now, self.before, *self.steps, *self.was) if window]
+
+    def pair(self) -> list[Window]:
+        """The period and its comparison, as a breakdown asks them."""
+        return [window for window in (self.now, self.before) if window]
+
+
+def periods(scope: Scope, vocabulary: Vocabulary) -> Periods:
+    """What is not covered whole by the data is partial: it has not ended, or starts before the first day."""
+    now, before = _covered(scope.now(), vocabulary), scope.before()
+    grain = grain_for(now)
+    steps = tuple(
+        _covered(step, vocabulary) for step in buckets(scope.start, scope.end, grain, vocabulary.week_start)
+    )
+    if before is None:
+        return Periods(now, None, steps, (), grain)
+    back = scope.start - before.start
+    was = tuple(
+        _covered(step, vocabulary) for step in (_moved(step, back, before.end) for step in steps) if step
+    )
+    return Periods(now, _covered(before, vocabulary), steps, was, grain)
+
+
+def _covered(window: Window, vocabulary: Vocabulary) -> Window:
+    over = vocabulary.as_of + timedelta(days=1)
+    outside = window.end > over or window.start < vocabulary.first_day
+    return replace(window, partial=window.partial or outside)
+
+
+def _moved(step: Window, back: timedelta, end: date) -> Window | None:
+    """A step at the same distance from the start of the comparison; None past its end."""
+    start, stop = step.start - back, min(step.end - back, end)
+    if start >= end:
+        return None
+    return Window(f"before {step.label}", start, stop, step.partial or stop < step.end - back)
+
+
+def step_words(step: Window, grain: Grain) -> str:
+    """A step on an axis: '3 Aug', or 'Aug 2026'."""
+    return f"{step.start:%b %Y}" if grain == "month" else f"{step.start.day} {step.start:%b}"

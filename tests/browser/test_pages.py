@@ -1,0 +1,87 @@
+"""Every page, in both themes, on a desk and on a phone: it renders, fits, asks nobody and complains of nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGES = {
+    "overview": "/", "definitions": "/definitions", "definition": "/definitions?metric=nps", "sources": "/data",
+    "rejected": "/data?show=rejected", "checks": "/data?show=checks", "snapshots": "/data?show=snapshots",
+    "add": "/data?show=add",
+}  # fmt: skip
+BROAD = """() => {
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const main = document.querySelector('[data-testid="stMain"]');
+  return Math.max(wide, main.scrollWidth - main.clientWidth);
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_renders_whole_asks_nobody_outside_and_complains_of_nothing(demo, visit, name):
+    whole(visit(demo), name, "desktop-light")
+
+
+@pytest.mark.parametrize(
+    "view",
+    [(1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")],
+    ids=["desktop-dark", "phone-light", "phone-dark"],
+)
+def test_the_main_pages_do_so_in_the_other_theme_and_on_a_phone(demo, visit, view, request):
+    width, height, theme = view
+    seen = visit(demo, width=width, height=height, theme=theme)
+    for name in ("overview", "definition", "sources", "rejected"):
+        whole(seen, name, request.node.callspec.id)
+
+
+def whole(seen, name: str, view: str) -> None:
+    seen.open(PAGES[name]).keep(f"{name}-{view}")
+    assert seen.failures() == []
+    assert len(seen.text()) > 200
+    assert seen.page.evaluate(BROAD) <= 0
+    assert seen.outside == []
+    assert seen.complaints == []
+
+
+def test_the_screen_says_that_the_demo_is_made_up(demo, visit):
+    assert "made up" in visit(demo).open("/").text().lower()
+
+
+def test_a_click_on_a_cause_shows_its_rows(demo, visit):
+    seen = visit(demo).open("/data?show=rejected")
+    assert "is not a Unix time in microseconds" not in seen.text()
+    table = seen.page.locator('[data-testid="stDataFrame"]').first
+    box = table.bounding_box()
+    seen.page.mouse.click(box["x"] + 18, box["y"] + 33 * 3.5)
+    seen.page.wait_for_function(
+        "() => document.body.innerText.includes('is not a Unix time in microseconds')"
+    )
+    assert seen.settle().failures() == []
+
+
+def test_rejected_rows_come_as_a_file_named_by_their_snapshot(demo, visit):
+    seen = visit(demo).open("/data?show=rejected")
+    with seen.page.expect_download() as got:
+        seen.page.get_by_role("button", name="All rejected rows").click()
+    name = got.value.suggested_filename
+    current = (demo.home / "snapshots" / "current").read_text().strip().removesuffix(".duckdb")
+    assert name == f"rejected-rows-{current}.csv"
+    content = got.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in content
+
+
+def test_a_search_finds_a_definition_while_it_is_typed(demo, visit):
+    seen = visit(demo).open("/definitions")
+    seen.page.get_by_label("Search the definitions").press_sequentially("frt", delay=30)
+    seen.page.wait_for_function("() => document.querySelectorAll('[data-testid=stExpander]').length < 5")
+    assert "First response time" in seen.settle().text()
+
+
+def test_an_opened_definition_can_be_sent_as_a_link(demo, visit):
+    seen = visit(demo).open("/definitions")
+    seen.page.get_by_text("Net Promoter Score").first.click()
+    seen.page.wait_for_selector('[data-testid="stCode"]')
+    assert "metric=nps" in seen.settle().query()
+    assert "How it is counted" in seen.text()
+    seen.page.reload()
+    assert "How it is counted" in seen.settle().text()

@@ -1,0 +1,195 @@
+"""The Overview as a reader meets it, over the story of conftest.py."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.metrics.catalogue import CATALOGUE
+from dashboard.screens.views import SHIPPED
+from tests.screens.conftest import made, over
+
+
+def opened(app: AppTest, **query: str) -> AppTest:
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def strip(app: AppTest) -> dict:
+    return json.loads(app.get("bidi_component")[0].proto.json)
+
+
+def tiles(app: AppTest) -> dict[str, dict]:
+    return {tile["key"]: tile for tile in strip(app)["tiles"]}
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(
+        element.value.replace("\\", "")
+        for element in (*app.markdown, *app.subheader, *app.caption, *app.info)
+    )
+
+
+def figures(app: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def test_the_fall_is_told_in_the_first_sentence_with_its_place(story):
+    told = opened(story, period="28d").title[0].value.replace("\\", "")
+    assert told.startswith("Net Promoter Score fell")
+    assert "to 0, more than chance would give" in told
+    assert "the app channel" in told
+
+
+def test_the_tile_says_value_change_interval_n_and_target(story):
+    nps = tiles(opened(story, period="28d"))["nps"]
+    assert nps["value"] == "0"
+    assert (nps["arrow"], nps["tone"]) == ("▼", "bad")
+    assert nps["moved"].endswith("points, worse")
+    assert nps["n"] == "n 280"
+    assert "target 50" in nps["marks"]
+    assert nps["evidence"] == "-12 to 12"
+    assert "<polyline" in nps["spark"]
+
+
+def test_what_cannot_be_told_is_a_dash_with_its_reason(story):
+    shown = tiles(opened(story, period="28d"))
+    assert shown["churn_rate"]["value"] == "–"
+    assert shown["churn_rate"]["state"] == "refused"
+    assert shown["churn_rate"]["evidence"].endswith(".")
+
+
+def test_why_it_moved_adds_up_to_the_change_of_the_tile(story):
+    parts = figures(opened(story, period="28d", by="channel"))[2]["data"][0]["x"]
+    before = 100 * (270 - 10) / 280  # of the 28 days before, the last two had five detractors each
+    assert parts[-1] == pytest.approx(0 - before)
+    assert sum(parts[:-1]) == pytest.approx(parts[-1])
+
+
+def test_the_breakdown_starts_with_the_worst_and_says_so_in_its_title(story):
+    app = opened(story, period="28d", by="channel")
+    assert "From -100 in App to 100 in Web" in words(app)
+    assert figures(app)[1]["data"][0]["customdata"] == ["app", "web"]
+
+
+def test_a_filter_in_the_address_reaches_every_number(story):
+    app = opened(story, period="28d", channel="web")
+    assert tiles(app)["nps"]["value"] == "100"
+    assert tiles(app)["nps"]["n"] == "n 140"
+
+
+def test_the_breakdown_is_not_filtered_by_its_own_dimension(story):
+    bars = figures(opened(story, period="28d", channel="web", by="channel"))[1]["data"][0]
+    assert sorted(bars["customdata"]) == ["app", "web"]
+    assert len(set(bars["marker"]["color"])) == 2
+
+
+def test_a_value_the_data_does_not_know_is_named_and_left_out(story):
+    app = opened(story, period="28d", tile="nps", team="nobody")
+    assert "team that is not in the data" in "".join(w.value.replace("\\", "") for w in app.warning)
+
+
+def test_choosing_a_channel_is_in_the_address_and_one_click_clears_it(story):
+    app = opened(story, period="28d")
+    app.pills(key="scope_channel").set_value(["web"]).run()
+    assert app.query_params["channel"] == "web"
+    assert tiles(app)["nps"]["value"] == "100"
+    app.button(key="scope_out_channel_web").click().run()
+    assert "channel" not in app.query_params
+    assert tiles(app)["nps"]["value"] == "0"
+
+
+def test_another_tile_is_opened_by_the_address(story):
+    app = opened(story, tile="csat")
+    assert strip(app)["opened"] == "csat"
+    assert "Nothing was observed" in words(app)
+
+
+@pytest.mark.parametrize("view", SHIPPED)
+def test_every_shipped_view_names_metrics_that_exist_and_shows_them_in_order(story, view):
+    assert set(SHIPPED[view].tiles) <= set(CATALOGUE)
+    assert list(tiles(opened(story, view=view))) == list(SHIPPED[view].tiles)
+
+
+def test_an_unknown_view_tile_or_breakdown_falls_back(story):
+    app = opened(story, view="../../etc", tile="<script>", by="nothing")
+    assert list(tiles(app)) == list(SHIPPED["executive"].tiles)
+
+
+def test_a_viewers_own_view_is_a_file_and_can_be_linked(tmp_path, monkeypatch, story_home):
+    views = story_home / "views"
+    views.mkdir(exist_ok=True)
+    (views / "monday.toml").write_text('name = "Monday"\ntiles = ["contacts", "nps", "gone"]\n', "utf-8")
+    try:
+        for app in over(story_home, monkeypatch):
+            assert list(tiles(opened(app, view="monday"))) == ["contacts", "nps"]
+    finally:
+        (views / "monday.toml").unlink()
+
+
+def test_source_classes_frame_which_numbers_are_shown(story):
+    shown = tiles(opened(story, source_class="direct"))
+    assert shown
+    assert all(CATALOGUE[key].source == "direct" for key in shown)
+
+
+def test_the_page_says_how_old_the_data_is_and_that_it_is_made_up(story):
+    said = words(opened(story))
+    assert "data as of 10 Apr 2026" in said
+    assert "made up for demonstration" in said
+
+
+def test_both_ranges_of_a_comparison_are_printed(story):
+    assert "14 Mar to 10 Apr 2026, compared with 14 Feb to 13 Mar 2026" in words(opened(story, period="28d"))
+
+
+def test_no_number_is_read_without_an_answer_at_all(tmp_path, monkeypatch):
+    for app in over(made(tmp_path / "bare"), monkeypatch):
+        app.run()
+        assert not app.exception
+        assert all(tile["value"] == "–" for tile in tiles(app).values())
+        assert "No surveys, tickets" in words(app)
+
+
+def test_one_row_is_a_page(tmp_path, monkeypatch):
+    one = """insert into survey_answer by name select 'a' as answer_id, timestamp '2026-01-01 12:00' as answered_at,
+      'c' as customer_id, 'nps' as kind, 9 as score, 0 as scale_min, 10 as scale_max, 'up' as direction,
+      's.csv' as _file, 1 as _line, 'Survey' as _source, timestamp '2026-05-01' as _imported_at"""
+    for app in over(made(tmp_path / "one", one), monkeypatch):
+        app.run()
+        assert not app.exception
+        assert tiles(app)["nps"]["state"] == "small"
+        assert tiles(app)["nps"]["n"] == "n 1"
+
+
+def test_nothing_built_yet_says_what_is_missing_and_the_command(tmp_path, monkeypatch):
+    home = tmp_path / "new"
+    home.mkdir()
+    (home / "company.toml").write_text('name = "New"\n', "utf-8")
+    for app in over(home, monkeypatch):
+        app.run()
+        assert app.title[0].value == "No data yet"
+        assert any("sightline import" in block.value for block in app.code)
+
+
+def test_a_missing_company_file_says_so_and_the_command(tmp_path, monkeypatch):
+    for app in over(tmp_path / "none", monkeypatch):
+        app.run()
+        assert not app.exception
+        assert any("sightline init" in block.value for block in app.code)
+
+
+def test_a_damaged_snapshot_is_an_error_in_words(tmp_path: Path, monkeypatch):
+    home = made(tmp_path / "hurt")
+    (snapshot,) = (home / "snapshots").glob("*.duckdb")
+    snapshot.write_bytes(b"not a database")
+    for app in over(home, monkeypatch):
+        app.run()
+        assert not app.exception
+        assert app.title or app.error

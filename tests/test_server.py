@@ -1,0 +1,83 @@
+"""The server says what a browser may do, and its configuration is safe from the first start."""
+
+from __future__ import annotations
+
+import asyncio
+import tomllib
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import server
+
+CONFIG = tomllib.loads((Path(server.__file__).parent / ".streamlit" / "config.toml").read_text("utf-8"))
+
+
+def policy() -> dict[str, list[str]]:
+    parts = (part.split() for part in server.CONTENT_SECURITY_POLICY.split("; "))
+    return {name: sources for name, *sources in parts}
+
+
+def test_scripts_come_from_here_and_no_inline_script_of_others_runs():
+    scripts = policy()["script-src"]
+    assert "'self'" in scripts
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:"} & set(scripts)
+
+
+def test_nothing_is_asked_of_other_hosts_and_nobody_frames_the_page():
+    for name, sources in policy().items():
+        assert not any(source.startswith(("http", "*", "ws")) for source in sources), name
+    assert policy()["frame-ancestors"] == ["'none'"]
+    assert policy()["object-src"] == ["'none'"]
+
+
+def test_streamlits_own_inline_script_is_allowed_by_its_hash():
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    hashes = [source for source in policy()["script-src"] if source.startswith("'sha256-")]
+    assert len(hashes) == page.count("<script>")
+
+
+def test_every_answer_carries_the_headers():
+    async def answer(scope, receive, send):
+        await send(
+            {"type": "http.response.start", "status": 200, "headers": [(b"x-frame-options", b"SAMEORIGIN")]}
+        )
+
+    sent = []
+
+    async def keep(message):
+        sent.append(message)
+
+    asyncio.run(server.SafeHeaders(answer)({"type": "http"}, None, keep))
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    for name, value in server.HEADERS.items():
+        assert headers[name.lower()] == value
+
+
+def test_what_is_not_http_passes_through():
+    seen = []
+
+    async def answer(scope, receive, send):
+        seen.append(scope["type"])
+
+    asyncio.run(server.SafeHeaders(answer)({"type": "websocket"}, None, None))
+    assert seen == ["websocket"]
+
+
+def test_the_configuration_starts_safe():
+    assert CONFIG["server"]["address"] == "127.0.0.1"
+    assert CONFIG["server"]["maxUploadSize"] == 1
+    assert CONFIG["server"]["fileWatcherType"] == "none"
+    assert set(CONFIG["server"]["allowedHosts"]) == {"127.0.0.1", "localhost", "::1"}
+    assert CONFIG["browser"]["gatherUsageStats"] is False
+    assert CONFIG["client"]["showErrorDetails"] == "none"
+    assert CONFIG["client"]["showErrorLinks"] is False or CONFIG["client"]["showErrorLinks"] == "false"
+    assert CONFIG["client"]["disableDataExport"] is True
+    assert CONFIG["client"]["toolbarMode"] == "viewer"
+
+
+def test_fonts_are_served_from_here_with_their_licence():
+    static = Path(server.__file__).parent / "static"
+    for face in CONFIG["theme"]["fontFaces"]:
+        assert (static / Path(face["url"]).name).is_file()
+    assert "SIL OPEN FONT LICENSE" in (static / "inter-OFL.txt").read_text("utf-8")
