@@ -31,6 +31,7 @@ def show_upload(company: Company, home: Path, reasons: Reasons, reasons_now: Cal
     why = incoming.not_allowed(company, _visitor())
     limit = int(st.get_option("server.maxUploadSize"))
     if why is None:
+        incoming.sweep(home)
         sent = st.file_uploader(
             f"An export from any tool, up to {limit} MB: CSV, Excel, JSON, Parquet, or a zip of them",
             type=TYPES, key=f"upload_file_{st.session_state.get(_ROUND, 0)}",

@@ -63,10 +63,10 @@ def not_allowed(company: Company, visitor: Visitor) -> str | None:
 
 
 def keep(home: Path, name: str, content: bytes, now: float | None = None) -> Path:
-    """Write a sent file to a folder of its own that only the owner can read; folders a day old go."""
+    """Write a sent file to a folder of its own that only the owner can read."""
     incoming = home / "incoming"
     incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(incoming, time.time() if now is None else now)
+    sweep(home, now)
     folder = incoming / secrets.token_hex(8)
     folder.mkdir(mode=0o700)
     path = folder / safe_name(name)
@@ -87,9 +87,11 @@ def safe_name(name: str) -> str:
     return f"{stem[:80]}{dot}{suffix[:12]}" if stem else (last[:80] or "file")
 
 
-def _sweep(incoming: Path, now: float) -> None:
-    for folder in incoming.iterdir():
-        if now - folder.stat().st_mtime > KEPT_SECONDS:
+def sweep(home: Path, now: float | None = None) -> None:
+    """Remove what was sent more than a day ago and left behind, as by closing the page before importing."""
+    oldest = (time.time() if now is None else now) - KEPT_SECONDS
+    for folder in (home / "incoming").glob("*"):
+        if folder.stat().st_mtime < oldest:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -9,7 +9,7 @@ HEADER = "Ticket ID,Created,Satisfaction,Message"
 
 def test_an_unknown_file_is_asked_about_imported_and_used(hostile_home, serve, visit, tmp_path):
     home = tmp_path / "home"
-    shutil.copytree(hostile_home, home)
+    shutil.copytree(hostile_home, home, ignore=shutil.ignore_patterns("incoming"))
     path = tmp_path / "help desk.csv"
     rows = [
         f"{i},2026-10-{i % 28 + 1:02} 10:00:00,{i % 5 + 1},The parcel is late again {i}" for i in range(1, 61)
