@@ -66,7 +66,7 @@ def test_what_is_not_http_passes_through():
 
 def test_the_configuration_starts_safe():
     assert CONFIG["server"]["address"] == "127.0.0.1"
-    assert CONFIG["server"]["maxUploadSize"] == 1
+    assert CONFIG["server"]["maxUploadSize"] == 50
     assert CONFIG["server"]["fileWatcherType"] == "none"
     assert set(CONFIG["server"]["allowedHosts"]) == {"127.0.0.1", "localhost", "::1"}
     assert CONFIG["browser"]["gatherUsageStats"] is False

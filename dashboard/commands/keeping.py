@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +12,7 @@ from rich.table import Table
 
 from dashboard.commands.home import DEFAULT, USAGE, Home, Json, company_of, out, stop
 from dashboard.company import Company, CompanyFileError, read_company
+from dashboard.reports.csv import safe_csv
 from dashboard.sources.preset import load_presets
 from dashboard.store.snapshot import SnapshotError, current, open_snapshot, rollback_to, snapshots
 
@@ -150,10 +150,8 @@ def _write_rejects(home: Path, path: Path) -> None:
             'select r.source, f.name, r.line, r."column", r.cause, r.raw from reject r '
             "left join import_file f using (file) order by f.name, r.line"
         )
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["source", "file", "line", "column", "cause", "raw"])
-        writer.writerows(rows)
+    names = ("source", "file", "line", "column", "cause", "raw")
+    path.write_bytes(safe_csv([dict(zip(names, row, strict=True)) for row in rows]))
     out.print(
         f"{len(rows):,} rejected rows written to {path}, raw text included: keep it private.", markup=False
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape, unescape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -60,11 +61,17 @@ def height_of(rows: int) -> int:
 
 def rows_axis(labels: Sequence[str], palette: Palette) -> dict[str, Any]:
     """One row for each label, from the top."""
-    short = [label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…" for label in labels]
+    short = [_clipped(label) for label in labels]
     return {
         "range": [len(labels) - 0.5, -0.5], "tickmode": "array", "tickvals": list(range(len(labels))),
         "ticktext": short, "showgrid": False, "tickfont": {"color": palette.ink, "size": SMALL + 1},
     }  # fmt: skip
+
+
+def _clipped(label: str) -> str:
+    """Escaped text, cut between characters and never inside an entity."""
+    plain = unescape(label)
+    return label if len(plain) <= LONGEST_LABEL else escape(f"{plain[: LONGEST_LABEL - 1]}…")
 
 
 def _bars(now: Sequence[Mark], palette: Palette) -> Trace:

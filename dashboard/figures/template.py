@@ -34,7 +34,7 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#FBFAF6", ink="#1D1B18", grey="#6A645A", line="#DCD7CB", accent="#23508E", band="rgba(35,80,142,0.13)",
+    paper="#FBFAF6", ink="#1A1815", grey="#6A645A", line="#DCD7CB", accent="#23508E", band="rgba(35,80,142,0.13)",
     before="#A79F92", good="#00706A", bad="#B23A12",
     categorical=(
         "#23508E", "#B06B00", "#00706A", "#8C3B6B", "#5C6B1E", "#B23A12",

@@ -8,6 +8,7 @@ from itertools import chain, combinations
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 from scipy.special import ndtr
 
 from dashboard.insight.change import stand_out
@@ -74,7 +75,7 @@ def find(
     if not table.num_rows:
         return []
     after = np.array([label == now.label for label in table.column("label").to_pylist()])
-    codes, names = _coded({name: table.column(name).to_pylist() for name in dimensions})
+    codes, names = _coded(table, dimensions)
     parts = {name: np.nan_to_num(table.column(name).to_numpy()) for name in (*metric.parts, *metric.over)}
     cells = _Cells(metric, parts, after)
     if cells.whole is None:
@@ -84,13 +85,18 @@ def find(
 
 
 def _coded(
-    columns: Mapping[str, Sequence[object]],
+    table: pa.Table, dimensions: Sequence[str]
 ) -> tuple[dict[str, npt.NDArray[np.int64]], dict[str, list[str]]]:
+    """Each dimension as codes and the names they stand for; what is not stated has a code of its own."""
     codes, names = {}, {}
-    for name, values in columns.items():
-        known = {value: place for place, value in enumerate(dict.fromkeys(values))}
-        codes[name] = np.array([known[value] for value in values], dtype=np.int64)
-        names[name] = [NOT_STATED if value is None else str(value) for value in known]
+    for name in dimensions:
+        column = table.column(name).combine_chunks()
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode()
+        known = [str(value) for value in column.dictionary.to_pylist()]
+        stated = column.indices.cast(pa.int64()).fill_null(len(known)).to_numpy(zero_copy_only=False)
+        present, codes[name] = np.unique(stated, return_inverse=True)
+        names[name] = [[*known, NOT_STATED][code] for code in present]
     return codes, names
 
 

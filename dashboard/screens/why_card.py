@@ -24,6 +24,7 @@ from dashboard.screens.visit import Visit
 
 PRESENCE = {"both": "", "new": " (new)", "vanished": " (gone)"}
 LISTED = 8
+ANYWAY = "_why_anyway"
 STILL = {**QUIET, "staticPlot": True}
 """The table beside it says what a pointer would: nothing need follow the pointer, which draws faster."""
 
@@ -38,6 +39,14 @@ def why_cards(
 ) -> None:
     """`found`: the answers of both periods by group, with every filter of the page."""
     metric, before = line.metric, windows[-1]
+    if (
+        line.change
+        and line.change.delta is not None
+        and not line.change.signal
+        and not st.session_state.get(ANYWAY)
+    ):
+        _quiet()
+        return
     taken = account(line.now, line.before or line.now, *(
         [a for a in found if a.window.label == window.label] for window in windows
     ))  # fmt: skip
@@ -56,6 +65,18 @@ def why_cards(
     if not taken.reason:
         with right:
             _table(taken, visit.change(metric), by)
+
+
+def _quiet() -> None:
+    """A change that chance alone would give is not explained unless someone asks."""
+    with st.container(key="why_quiet", gap="xsmall"):
+        st.subheader("Why it moved", anchor=False)
+        st.caption("The change is within what chance gives, so there is nothing to explain.")
+        st.button("Take it apart all the same", on_click=_anyway, key="why_anyway")
+
+
+def _anyway() -> None:
+    st.session_state[ANYWAY] = True
 
 
 def _figure(made: Card, taken: Account, visit: Visit) -> None:

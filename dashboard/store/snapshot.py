@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,8 +34,12 @@ LONGEST_MS = 10_000
 LOCKED: Mapping[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
     "allow_community_extensions": False, "python_enable_replacements": False, "max_execution_time": LONGEST_MS,
-    "memory_limit": "512MB", "max_temp_directory_size": "1GB", "threads": 2,
+    "memory_limit": "512MB", "max_temp_directory_size": "1GB", "threads": 1,
 }  # fmt: skip
+REMEMBERED = 1000
+# An executed statement is planned once where a relation is planned twice; the copy of the few rows of an answer, of
+# which DuckDB warns, costs less than that.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result")
 _OPENING = Lock()
 
 
@@ -49,6 +54,7 @@ class Snapshot:
         self.path = path
         self.name = path.stem
         self._con = con
+        self._selects: set[str] = set()
 
     def query(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
         """The answer to one select, with named parameters `$name`. From any thread.
@@ -57,10 +63,9 @@ class Snapshot:
         """
         try:
             with self._con.cursor() as cursor:
-                kinds = [statement.type for statement in cursor.extract_statements(sql)]
-                if kinds != [duckdb.StatementType.SELECT]:
-                    raise SnapshotError("a snapshot answers one select at a time and nothing else")
-                return cursor.sql(sql, params=params or None).to_arrow_table()
+                if sql not in self._selects:
+                    self._admit(cursor, sql)
+                return cursor.execute(sql, params or None).to_arrow_table()
         except duckdb.InterruptException:
             raise QueryTimeout(
                 f"The question took longer than {LONGEST_MS // 1000} seconds and was stopped."
@@ -74,6 +79,14 @@ class Snapshot:
             raise SnapshotError("The question needs more memory than a question may use.") from error
         except duckdb.Error as error:
             raise SnapshotError(f"The question cannot be answered: {str(error).splitlines()[0]}") from error
+
+    def _admit(self, cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+        """Remember a text that is one select; raises `SnapshotError` for any other."""
+        kinds = [statement.type for statement in cursor.extract_statements(sql)]
+        if kinds != [duckdb.StatementType.SELECT]:
+            raise SnapshotError("a snapshot answers one select at a time and nothing else")
+        if len(self._selects) < REMEMBERED:
+            self._selects.add(sql)
 
     def close(self) -> None:
         self._con.close()

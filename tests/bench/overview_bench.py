@@ -25,7 +25,7 @@ from playwright.sync_api import Page, sync_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard.screens.data import META, VOCABULARY
+from dashboard.metrics.vocabulary import read_meta, read_vocabulary
 from dashboard.store.snapshot import current, open_snapshot
 from tests.bench.served import busy_ms, serving
 
@@ -69,16 +69,11 @@ def _addresses(home: Path, changes: int) -> list[str]:
     if path is None:
         raise SystemExit(f"There is no snapshot in {home}; build one first, for example with: sightline demo")
     db = open_snapshot(path)
-    values = [(row["dimension"], row["value"]) for row in db.query(VOCABULARY).to_pylist()]
-    print(
-        f"snapshot {db.name}, {dict(zip(*db.query(META).to_pydict().values(), strict=True)).get('rows', '?')} rows"
-    )
+    known = read_vocabulary(db).values
+    print(f"snapshot {db.name}, {read_meta(db).get('rows', '?')} rows")
     db.close()
-    filters = [
-        (name, value)
-        for name, value in values
-        if name in ("channel", "stage", "segment", "region", "persona")
-    ]
+    names = ("channel", "stage", "segment", "region", "persona")
+    filters = [(name, value) for name in names for value in known.get(name, ())]
     chosen = [
         urlencode([("period", period), (name, value)])
         for period, (name, value) in itertools.product(PERIODS, filters)
