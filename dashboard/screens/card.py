@@ -17,7 +17,7 @@ from dashboard.metrics.query import compile_query, rows_query
 from dashboard.reports.csv import file_name, safe_csv
 from dashboard.saying import range_words
 from dashboard.scope import Scope, Window, to_query
-from dashboard.screens.text import markdown, plain
+from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
 MENU = {
@@ -53,7 +53,7 @@ def card(made: Card, visit: Visit) -> Iterator[None]:
         ):
             st.subheader(markdown(made.title), anchor=False, width="stretch")
             chosen = st.menu_button(
-                plain(f"About: {made.title}"), list(MENU), key=f"menu_{made.key}", format_func=MENU.__getitem__,
+                markdown(f"About: {made.title}"), list(MENU), key=f"menu_{made.key}", format_func=MENU.__getitem__,
                 type="tertiary", icon=":material/more_horiz:",
             )  # fmt: skip
         st.caption(markdown(made.subtitle))
