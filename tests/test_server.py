@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,12 @@ CONFIG = tomllib.loads((Path(server.__file__).parent / ".streamlit" / "config.to
 def policy() -> dict[str, list[str]]:
     parts = (part.split() for part in server.CONTENT_SECURITY_POLICY.split("; "))
     return {name: sources for name, *sources in parts}
+
+
+def _run(answering):
+    """In a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, answering).result()
 
 
 def test_scripts_come_from_here_and_no_inline_script_of_others_runs():
@@ -48,7 +55,7 @@ def test_every_answer_carries_the_headers():
     async def keep(message):
         sent.append(message)
 
-    asyncio.run(server.SafeHeaders(answer)({"type": "http"}, None, keep))
+    _run(server.SafeHeaders(answer)({"type": "http"}, None, keep))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     for name, value in server.HEADERS.items():
         assert headers[name.lower()] == value
@@ -60,7 +67,7 @@ def test_what_is_not_http_passes_through():
     async def answer(scope, receive, send):
         seen.append(scope["type"])
 
-    asyncio.run(server.SafeHeaders(answer)({"type": "websocket"}, None, None))
+    _run(server.SafeHeaders(answer)({"type": "websocket"}, None, None))
     assert seen == ["websocket"]
 
 

@@ -150,7 +150,10 @@ def test_coverage_is_read_from_the_snapshot_when_it_is_not_given(snapshot):
 
 
 def test_undated_contracts_have_no_churn_by_period(snapshot):
-    told = [{"table_name": "subscription", "column_name": "started_on", "rows": 7043, "filled": 0}]
+    told = [
+        {"table_name": "subscription", "column_name": "started_on", "rows": 7043, "filled": 0},
+        {"table_name": "subscription", "column_name": "tenure_months", "rows": 7043, "filled": 7043},
+    ]
     (found,) = measure(snapshot(coverage=told), [find("churn_rate", "contract")], SCOPE, [JANUARY])
     assert found.refused == "No contracts with dates, so churn by period cannot be told."
 
