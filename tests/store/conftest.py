@@ -97,3 +97,24 @@ def made(
     snapshot = open_snapshot(build(home, random_record.COMPANY).path)
     yield rows, snapshot
     snapshot.close()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, put: Callable[..., None]) -> Path:
+    """A home with a snapshot of 300 contacts, for tests of reading one."""
+    path = tmp_path_factory.mktemp("home")
+    at = datetime(2026, 3, 2, 10)
+    channels = ("web" if n % 3 else "app" for n in range(300))
+    put(path, contact=[{"contact_id": str(n), "opened_at": at, "channel": c} for n, c in enumerate(channels)])
+    build(path, Company(name="Acme"))
+    return path
+
+
+@pytest.fixture
+def snapshot(home: Path) -> Iterator[Snapshot]:
+    """The home's snapshot, open for one test."""
+    path = current(home)
+    assert path is not None
+    opened = open_snapshot(path)
+    yield opened
+    opened.close()

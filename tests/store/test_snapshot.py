@@ -28,23 +28,8 @@ AT = datetime(2026, 3, 2, 10)
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, put):
-    path = tmp_path_factory.mktemp("home")
-    put(
-        path,
-        contact=[
-            {"contact_id": str(n), "opened_at": AT, "channel": "web" if n % 3 else "app"} for n in range(300)
-        ],
-    )
-    build(path, Company(name="Acme"))
-    return path
-
-
-@pytest.fixture
-def snapshot(home):
-    opened = open_snapshot(current(home))
-    yield opened
-    opened.close()
+def home(published):
+    return published
 
 
 def test_questions_take_named_parameters_and_lists(snapshot):

@@ -7,9 +7,7 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from dashboard.company import Company
-from dashboard.store.build import build
-from dashboard.store.snapshot import SnapshotError, current, open_snapshot
+from dashboard.store.snapshot import SnapshotError
 
 AT = datetime(2026, 3, 2, 10)
 FILE_ATTACKS = [
@@ -39,23 +37,8 @@ frame_in_reach = [{"a": 1}]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, put):
-    path = tmp_path_factory.mktemp("home")
-    put(
-        path,
-        contact=[
-            {"contact_id": str(n), "opened_at": AT, "channel": "web" if n % 3 else "app"} for n in range(300)
-        ],
-    )
-    build(path, Company(name="Acme"))
-    return path
-
-
-@pytest.fixture
-def snapshot(home):
-    opened = open_snapshot(current(home))
-    yield opened
-    opened.close()
+def home(published):
+    return published
 
 
 @pytest.mark.parametrize("attack", FILE_ATTACKS + OTHER_ATTACKS)
