@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from dashboard.promises import USUAL_MEASURES, Letter, Measure, Recovery
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -124,6 +126,8 @@ class Company(_Part):
     unlabelled: Unlabelled = Unlabelled()
     targets: dict[str, float] = Field(default_factory=dict)
     vision: Vision = Vision()
+    courted: dict[Letter, Annotated[tuple[Measure, ...], Field(max_length=3)]] = Field(default_factory=dict)
+    recovery: Recovery = Recovery()
     roles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -149,6 +153,10 @@ class Company(_Part):
     def stage_of(self) -> dict[str, str]:
         """Touchpoint to stage."""
         return {point: stage.name for stage in self.stages for point in stage.touchpoints}
+
+    def measures(self, letter: Letter) -> tuple[Measure, ...]:
+        """What a letter of COURTED is read from: the company's own measures, or the usual ones."""
+        return self.courted.get(letter, USUAL_MEASURES[letter])
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.company import Company, CompanyFileError, read_company
+from dashboard.metrics.narrowed import declared
+from dashboard.promises import LETTERS, USUAL_MEASURES
 
 
 def _written(folder: Path, text: str) -> Path:
@@ -60,3 +62,36 @@ def test_a_missing_file_says_which_command_writes_one(tmp_path: Path) -> None:
 def test_a_company_cannot_be_changed_once_read() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Company(name="A").name = "B"
+
+
+def test_letters_that_a_company_does_not_name_are_read_from_the_usual_measures(tmp_path: Path) -> None:
+    text = 'name = "A"\n[courted]\neasy = [{ metric = "ces", variant = "per_person" }]'
+    company = read_company(_written(tmp_path, text))
+    assert [(each.metric, each.variant) for each in company.measures("easy")] == [("ces", "per_person")]
+    assert company.measures("clean") == ()
+    assert [each.metric for each in company.measures("dependable")] == [
+        "error_rate", "first_contact_resolution", "reopen_rate",
+    ]  # fmt: skip
+
+
+def test_every_usual_measure_is_in_the_catalogue() -> None:
+    assert set(USUAL_MEASURES) == set(LETTERS)
+    for measure in (each for listed in USUAL_MEASURES.values() for each in listed):
+        assert declared(measure.metric, measure.variant, measure.only).label
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[courted]\nfriendly = []", "friendly"),
+        (
+            '[courted]\neasy = [{ metric = "a" }, { metric = "b" }, { metric = "c" }, { metric = "d" }]',
+            "easy",
+        ),
+        ('[recovery]\nfailures = ["bad_luck"]', "recovery.failures"),
+        ("[recovery]\nwithin_days = 0", "recovery.within_days"),
+    ],
+)
+def test_a_scorecard_that_cannot_be_used_is_named(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(CompanyFileError, match=named):
+        read_company(_written(tmp_path, f'name = "A"\n{text}'))

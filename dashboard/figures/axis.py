@@ -17,7 +17,7 @@ TIME_STEPS = (
 
 def round_ticks(low: float, high: float, seconds: bool = False, most: int = 5) -> list[float]:
     """At most `most` round numbers that cover the range, both ends included; at least two."""
-    size = max(abs(low), abs(high), 1e-6)
+    size = max(abs(low), abs(high), 1e-3)
     span = high - low if high - low > 1e-6 * size else size
     step = _step(span / max(most - 1, 1), seconds)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
@@ -29,7 +29,7 @@ def _step(least: float, seconds: bool) -> float:
     if seconds and least <= TIME_STEPS[-1]:
         return float(next(step for step in TIME_STEPS if step >= least))
     power = 10.0 ** math.floor(math.log10(least))
-    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least - 1e-12)
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= least * (1 - 1e-9))
 
 
 def value_axis(ticks: Sequence[float], shown: Shown) -> dict[str, Any]:

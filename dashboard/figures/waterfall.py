@@ -1,86 +1,91 @@
-"""Where a change comes from: one floating bar for each part, adding up from before to now."""
+"""Where a change comes from: a table with one floating bar for each part, adding up from before to now.
+
+It is a table that the browser lays out by itself, not a plotly figure: the numbers are its cells, it is read
+aloud as a table, and it is painted with the page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
-import plotly.graph_objects as go
-
-from dashboard.figures.axis import round_ticks, value_axis
-from dashboard.figures.breakdown import height_of, rows_axis
 from dashboard.figures.mark import Shown
-from dashboard.figures.template import Palette, beside, drawn, label_room, upright
 
-ROOM = 92
 TOTAL = "All together"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a change, in the unit of the metric. `label` and `hover` are already safe for a figure."""
+    """One part of a change, in the unit of the metric. `label` is already safe for HTML.
+
+    `rate`: of it, doing better or worse itself; `mix`: being more or less of all.
+    """
 
     label: str
     amount: float
-    hover: str = ""
+    rate: float = 0.0
+    mix: float = 0.0
 
 
-def fold(parts: Sequence[Part], most: int = 7) -> list[Part]:
-    """The largest parts by size of effect, the rest added up in one line, so that the sum stays the same."""
+def fold(parts: Sequence[Part], most: int = 8) -> list[Part]:
+    """The largest parts by size of effect, the rest added up in one line, so that the sums stay the same."""
     ranked = sorted(parts, key=lambda part: -abs(part.amount))
     kept, rest = ranked[:most], ranked[most:]
-    if len(rest) < 2:
-        return ranked
-    return [*kept, Part(f"{len(rest)} others", sum(part.amount for part in rest))]
+    return ranked if len(rest) < 2 else [*kept, added(f"{len(rest)} others", rest)]
+
+
+def added(label: str, parts: Sequence[Part]) -> Part:
+    """Several parts as one."""
+    sums = (sum(getattr(part, name) for part in parts) for name in ("amount", "rate", "mix"))
+    return Part(label, *sums)
 
 
 def waterfall(
-    parts: Sequence[Part],
-    palette: Palette,
-    shown: Shown,
-    *,
-    tick: Shown | None = None,
-    up_is_good: bool | None = True,
-    seconds: bool = False,
-) -> go.Figure:
-    """Parts from the top, then their sum. `shown` writes a signed change, `tick` the same on the axis when that
-    should be shorter. `up_is_good` None: neither way is."""
+    parts: Sequence[Part], shown: Shown, *, name: str, caption: str, up_is_good: bool | None = True
+) -> str:
+    """Parts from the top, then their sum, as HTML. `shown` writes a signed change; `name` heads the first column
+    and `caption` says what is seen, both safe for HTML. `up_is_good` None: neither way is."""
+    mixed = any(part.mix for part in parts)
     ends = list(accumulate(part.amount for part in parts))
-    rows = [*parts, Part(TOTAL, ends[-1] if ends else 0.0)]
-    ticks = round_ticks(min(0.0, *ends, 0.0), max(0.0, *ends, 0.0), seconds, most=4)
-    return drawn(
-        [
-            {
-                "type": "bar", "orientation": "h", "x": [part.amount for part in rows], "y": list(range(len(rows))),
-                "base": [0.0, *ends[:-1], 0.0] if ends else [0.0],
-                "marker": {"color": [_colour(part.amount, palette, up_is_good) for part in rows], "line": {"width": 0}},
-                "hovertext": [part.hover or part.label for part in rows],
-                "hovertemplate": "%{hovertext}<extra></extra>",
-            },
-            beside(
-                ticks[-1], range(len(rows)), [f"<b>{shown(part.amount)}</b>" for part in rows],
-                [palette.ink] * len(rows),
-            ),
-        ],
-        palette,
-        height_of(len(rows)),
-        xaxis=value_axis(ticks, tick or shown),
-        yaxis=rows_axis([*(part.label for part in parts), f"<b>{TOTAL}</b>"], palette),
-        margin={"l": label_room([part.label for part in rows]), "r": ROOM, "t": 4, "b": 26},
-        bargap=0.42,
-        shapes=[upright(0.0, palette), *(_join(row, end, palette) for row, end in enumerate(ends))],
-    )  # fmt: skip
+    low, high = min(0.0, *ends, 0.0), max(0.0, *ends, 0.0)
+    starts = [0.0, *ends[:-1]] if ends else []
+    lines = [
+        _line(part, _bar(start, part.amount, low, high, up_is_good), shown, mixed)
+        for part, start in zip(parts, starts, strict=True)
+    ]
+    whole = added(TOTAL, parts)
+    lines.append(_line(whole, _bar(0.0, whole.amount, low, high, up_is_good), shown, mixed))
+    more = (
+        '<th scope="col" class="more">itself</th><th scope="col" class="more">its share</th>' if mixed else ""
+    )
+    return (
+        f'<table class="waterfall"><caption>{caption}</caption><thead><tr><th scope="col">{name}</th>'
+        f'<td class="track"></td><th scope="col">together</th>{more}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table>"
+    )
 
 
-def _colour(amount: float, palette: Palette, up_is_good: bool | None) -> str:
+def _line(part: Part, bar: str, shown: Shown, mixed: bool) -> str:
+    more = "".join(f'<td class="more">{shown(x)}</td>' for x in (part.rate, part.mix)) if mixed else ""
+    return (
+        f'<tr><th scope="row">{part.label}</th><td class="track" aria-hidden="true">{bar}</td>'
+        f"<td>{shown(part.amount)}</td>{more}</tr>"
+    )
+
+
+def _bar(start: float, amount: float, low: float, high: float, up_is_good: bool | None) -> str:
+    """The bar and the line of zero behind it, placed in percent of the room from `low` to `high`."""
+    room = (high - low) or 1.0
+    left, width = 100 * abs(min(start, start + amount) - low) / room, 100 * abs(amount) / room
+    zero = 100 * abs(low) / room
+    return (
+        f'<i class="zero" style="left:{zero:.2f}%"></i>'
+        f'<i class="{_tone(amount, up_is_good)}" style="left:{left:.2f}%;width:{width:.2f}%"></i>'
+    )
+
+
+def _tone(amount: float, up_is_good: bool | None) -> str:
     if up_is_good is None or amount == 0:
-        return palette.before
-    return palette.good if (amount > 0) == up_is_good else palette.bad
-
-
-def _join(row: int, end: float, palette: Palette) -> dict[str, Any]:
-    """From the end of one bar to the start of the next."""
-    line = {"color": palette.grey, "width": 1}
-    return {"type": "line", "x0": end, "x1": end, "y0": row, "y1": row + 1, "line": line, "layer": "below"}
+        return "even"
+    return "good" if (amount > 0) == up_is_good else "bad"

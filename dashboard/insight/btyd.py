@@ -57,20 +57,37 @@ class Frequency:
         return np.where(x > 0, 1 / (1 + self.a / np.maximum(self.b + x - 1, 1e-9) * odds), 1.0)
 
     def expected_if_alive(self, x: Array, age: Array, ahead: float) -> Array:
-        """Purchases expected in the next `ahead` from a customer who is one now.
+        """Purchases expected in the next `ahead` from a customer who is one now: the mean of P(left by then) / p."""
+        return self._over_leaving(x, age, ahead, lambda p, weight: weight / p)
 
-        The mean of (1 - (1 + ahead p / (alpha + age)) ** -(r + x)) / p over p, the chance to leave after a
-        purchase, which is Beta(a, b + x) for such a customer: by Gauss-Jacobi, which has no trouble where the
-        closed form (Fader, Hardie & Lee 2005, equation 10) has, at a = 1 and for many purchases.
+    def leaving_if_alive(self, x: Array, age: Array, ahead: float) -> Array:
+        """P(left within `ahead`) of a customer who is one now."""
+        return self._over_leaving(x, age, ahead, lambda _, weight: weight)
+
+    def lost_if_alive(self, x: Array, age: Array, ahead: float) -> Array:
+        """Purchases of the next `ahead` that leaving takes from a customer who is one now: those of one who
+        stays, at the mean rate (r + x) / (alpha + age), less those expected. Never below 0."""
+        stayed = (self.r + x) / (self.alpha + age) * ahead
+        return np.maximum(stayed - self.expected_if_alive(x, age, ahead), 0.0)
+
+    def _over_leaving(
+        self, x: Array, age: Array, ahead: float, weigh: Callable[[Array, Array], Array]
+    ) -> Array:
+        """The mean of P(left within `ahead`) over p, the chance to leave after a purchase, weighed by `weigh`.
+
+        For a customer who is one now p is Beta(a, b + x) and the rate Gamma(r + x, alpha + age); one who buys at
+        that rate leaves at rate x p, so P(left) = 1 - (1 + ahead p / (alpha + age)) ** -(r + x). By Gauss-Jacobi,
+        which has no trouble where the closed form (Fader, Hardie & Lee 2005, equation 10) has, at a = 1 and for
+        many purchases.
         """
         pairs, place = np.unique(x + 1j * age, return_inverse=True)
-        expected = np.empty(pairs.size)
+        mean = np.empty(pairs.size)
         for bought in np.unique(pairs.real):
             rows = pairs.real == bought
             p, weight = _leaving(self.a, self.b + bought)
             ratio = ahead / (self.alpha + pairs.imag[rows])
-            expected[rows] = -np.expm1(-(self.r + bought) * np.log1p(np.outer(ratio, p))) @ (weight / p)
-        return expected[place.ravel()]
+            mean[rows] = -np.expm1(-(self.r + bought) * np.log1p(np.outer(ratio, p))) @ weigh(p, weight)
+        return mean[place.ravel()]
 
     def expected(self, x: Array, last: Array, age: Array, ahead: float) -> Array:
         """Purchases expected in the next `ahead`."""

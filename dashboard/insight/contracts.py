@@ -94,5 +94,6 @@ def _outlook(
     won = int(np.unique(who[running & (started > day - YEAR)]).size)
     spread = 1 / np.sqrt(max(curve.events.sum(), 1.0))
     return Outlook(
-        customers, total(paid), total(np.asarray(clv)), lost, weight * MONTHS, won, float(spread), METHOD
-    )
+        customers, total(paid), total(np.asarray(clv)), np.ones_like(lost), lost, lost * weight * MONTHS, won,
+        float(spread), METHOD,
+    )  # fmt: skip

@@ -35,22 +35,29 @@ class Prices:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """One row per customer known on a day. `who`: place in People; `revenue`: of the last 365 days; `clv`:
-    expected revenue over the horizon, discounted; `p_leave`: probability to leave; `next_year`: revenue of
-    the coming year if the customer stays. `won`: customers won in the last 365 days. `model_spread`: the
-    relative standard error of the values that comes from the model's own uncertainty.
+    expected revenue over the horizon, discounted; `alive`: P(still a customer); `p_leave`: P(still a customer,
+    and leaves within a year); `at_risk`: revenue of the coming year expected to leave with that. `won`:
+    customers won in the last 365 days. `model_spread`: the relative standard error of the values that comes
+    from the model's own uncertainty.
     """
 
     who: Places
     revenue: Array
     clv: Array
+    alive: Array
     p_leave: Array
-    next_year: Array
+    at_risk: Array
     won: int
     model_spread: float
     method: str
+
+    @property
+    def if_leaves(self) -> Array:
+        """What is expected to leave with each customer if that customer leaves."""
+        return np.divide(self.at_risk, self.p_leave, out=np.zeros_like(self.at_risk), where=self.p_leave > 0)
 
 
 def nobody(method: str) -> Outlook:
     """The outlook when nothing can be foreseen."""
     none = np.zeros(0)
-    return Outlook(np.zeros(0, dtype=np.int64), none, none, none, none, 0, 0.0, method)
+    return Outlook(np.zeros(0, dtype=np.int64), none, none, none, none, none, 0, 0.0, method)

@@ -174,4 +174,6 @@ def _outlook(
 ) -> Outlook:
     spend, alive = spend_of(much, history), often.alive(history.x, history.last, history.age)
     clv = alive * discounted(years, prices) * spend
-    return Outlook(who, history.revenue, clv, 1 - alive, years[0] * spend, history.won, spread, method)
+    leaves = alive * often.leaving_if_alive(history.x, history.age, WEEKS)
+    lost = alive * often.lost_if_alive(history.x, history.age, WEEKS) * spend
+    return Outlook(who, history.revenue, clv, alive, leaves, lost, history.won, spread, method)

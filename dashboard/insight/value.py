@@ -2,7 +2,9 @@
 
 Buyers without a contract: BG/NBD for how often and whether still there, Gamma-Gamma for how much. The model is
 fitted on all that is known today and read at each month-end. Contracts: Kaplan-Meier by tenure. Revenue at
-risk is P(leaves) x the revenue of the coming year if the customer stays; it is a forecast, not a cause.
+risk is what leaves in the coming year with the customers who leave in it; who is gone already has nothing left to
+lose. Contracts: P(ends within a year) x a year's payments. Buyers: purchases of the year if all who are there
+stayed, less those expected, x spend. It is a forecast, not a cause.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ VALUE_SCHEMA = pa.schema(
         (name, pa.float64())
         for name in (
             "revenue_365", "revenue_365_sumsq", "margin_365", "acquisition_cost", "clv_sum", "clv_sumsq",
-            "clv_model_sd", "p_leave_sum", "at_risk_sum", "at_risk_var",
+            "clv_model_sd", "alive_sum", "p_leave_sum", "at_risk_sum", "at_risk_var",
         )
     ]
     + [("method", pa.string())]
@@ -67,7 +69,7 @@ def customer_values(query: Query, company: Company, as_of: date) -> Mapping[str,
     days = month_ends(as_of)
     people = _people(query(PEOPLE_SQL))
     prices = Prices(company.value.horizon_years, company.value.discount_rate)
-    outlook = contract_outlook if _contractual(query, company) else purchase_outlook
+    outlook = contract_outlook if contractual(query, company) else purchase_outlook
     outlooks = outlook(query, people, days, prices)
     costs = _monthly(query(COST_SQL))
     rows = [
@@ -81,7 +83,8 @@ def customer_values(query: Query, company: Company, as_of: date) -> Mapping[str,
     return {"customer_value": value, "customer_outlook": _customers(outlooks[-1], people, as_of)}
 
 
-def _contractual(query: Query, company: Company) -> bool:
+def contractual(query: Query, company: Company) -> bool:
+    """Whether customers are under contract, by the company file or by what is in the data."""
     if company.churn.rule != "auto":
         return company.churn.rule == "contract"
     return bool(query(CONTRACTS_SQL).column("spells").to_pylist()[0])
@@ -137,8 +140,8 @@ def _sums(
         "margin_365": group.total(seen.revenue) * margin if margin else None,
         "acquisition_cost": customers * cost if cost is not None else None,
         "clv_sum": clv, "clv_sumsq": group.total(seen.clv**2), "clv_model_sd": clv * seen.model_spread,
-        "p_leave_sum": group.total(seen.p_leave), "at_risk_sum": group.total(seen.p_leave * seen.next_year),
-        "at_risk_var": _variance(seen, group),
+        "alive_sum": group.total(seen.alive), "p_leave_sum": group.total(seen.p_leave),
+        "at_risk_sum": group.total(seen.at_risk), "at_risk_var": _variance(seen, group),
     }  # fmt: skip
     names = [people.groups[at] for at in kept]
     columns: dict[str, object] = {
@@ -152,13 +155,14 @@ def _sums(
 
 
 def _variance(seen: Outlook, group: _Group) -> Array:
-    """How much the revenue that leaves varies by chance, per group: who leaves is drawn again and again."""
+    """How much the revenue that leaves varies by chance, per group: who leaves is drawn again and again, each
+    taking along what is expected to leave with one who does."""
     if not seen.who.size:
         return np.zeros(group.size)
     order = np.argsort(group.at, kind="stable")
     present, first = np.unique(group.at[order], return_index=True)
     draws = np.random.default_rng(SEED).random((DRAWS, order.size), dtype=np.float32) < seen.p_leave[order]
-    lost = np.add.reduceat(draws * seen.next_year[order], first, axis=1)
+    lost = np.add.reduceat(draws * seen.if_leaves[order], first, axis=1)
     variance = np.zeros(group.size)
     variance[present] = lost.var(axis=0, ddof=1)
     return variance
@@ -171,6 +175,6 @@ def _customers(seen: Outlook, people: People, as_of: date) -> pa.Table:
         "as_of": [as_of] * size, "customer_id": [people.ids[at] for at in seen.who],
         "segment": [name[0] for name in names], "persona": [name[1] for name in names],
         "region": [name[2] for name in names], "revenue_365": seen.revenue, "clv": seen.clv,
-        "p_leave": seen.p_leave, "at_risk": seen.p_leave * seen.next_year, "method": [seen.method] * size,
+        "p_leave": seen.p_leave, "at_risk": seen.at_risk, "method": [seen.method] * size,
     }  # fmt: skip
     return pa.table(columns, schema=OUTLOOK_SCHEMA)

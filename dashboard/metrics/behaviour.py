@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard.metrics.intervals import student_on_logs
-from dashboard.metrics.kinds import KAPLAN_MEIER, remainder, share, volume
+from dashboard.metrics.kinds import KAPLAN_MEIER, remainder, share, share_interval, share_value, volume
 from dashboard.metrics.metric import Metric, Need, Variant
 from dashboard.metrics.relations import (
     CARTS,
@@ -15,8 +15,10 @@ from dashboard.metrics.relations import (
     FACT_SESSION,
     FACT_TASK,
     PURCHASES,
+    SEARCHES,
     SESSIONS,
     STORE_PURCHASES,
+    STORE_VISITS,
     TASKS,
     VISITS,
 )
@@ -24,6 +26,12 @@ from dashboard.metrics.relations import (
 SESSION = Need("event", "session_id", "No sessions in these events, so sessions cannot be counted.")
 TASK = Need("event", "task", "These events name no tasks, so there is nothing to succeed at.")
 ORDERS = Need("purchase", "order_id", "No orders in the data.", (("order_line", "order_id"),))
+COUNTED = Need(
+    "store", "visits", "No visits were counted at a store. Import a file of happened_at, store and quantity.",
+)  # fmt: skip
+STORE_ORDERS = Need(
+    "purchase", "store", "No order names its store, so nothing is known to be sold there.", (("order_line", "store"),)
+)  # fmt: skip
 
 TASK_SUCCESS = share(
     TASKS, "finished", "mature", key="task_success", label="Digital success", source="inferred", better="up",
@@ -39,6 +47,15 @@ TASK_ABANDONMENT = replace(
         says="Tasks on web and app that were started and not finished, per hundred.",
         formula="100 − 100 × finished ÷ started", fact_where="mature and not finished",
     ),
+)  # fmt: skip
+
+TASK_ERRORS = replace(
+    TASK_SUCCESS, key="task_errors", label="Tasks with an error", better="down",
+    says="Tasks on web and app during which an error was shown, per hundred started.",
+    formula="100 × tasks with an error ÷ started", parts={"erred": "sum(erred)", "mature": "sum(mature)"},
+    value=share_value("erred"), interval=share_interval("erred"), fact_where="mature and has_error",
+    needs=(TASK, Need("event", "error", "These events record no errors.")),
+    traps="An error that names no task counts for the one that was begun last and is not over.",
 )  # fmt: skip
 
 ERROR_RATE = share(
@@ -108,6 +125,17 @@ CART_ABANDONMENT = share(
     needs=(SESSION,), traps="The company file sets how long a cart may wait; younger carts are left out.",
 )  # fmt: skip
 
+NO_RESULT = share(
+    SEARCHES, "found_nothing", "searches", key="search_no_result", label="Searches without a result",
+    source="inferred", better="down", says="Searches on web and app that found nothing, per hundred.",
+    formula="100 × searches with no result ÷ searches whose results were counted",
+    fact="fact_search", fact_where="found_nothing",
+    needs=(
+        Need("event", "search_term", "These events carry no search terms."),
+        Need("event", "results", "These events do not say how many results a search found."),
+    ),
+)  # fmt: skip
+
 COUPON_REDEMPTION = share(
     COUPONS, "redeemed", "issued", key="coupon_redemption", label="Coupons redeemed", source="inferred",
     better="up", says="Coupons redeemed in time, per hundred issued.", formula="100 × redeemed ÷ issued",
@@ -121,20 +149,20 @@ IN_STORE = "store is not null and coalesce(channel, 'store') = 'store'"
 FOOTFALL = volume(
     VISITS, "visits", "visits", key="footfall", label="Store visits", source="inferred", unit="count",
     better="up", says="Visits counted at the stores.", formula="sum of visits",
-    fact="fact_visit", fact_order="day desc",
+    fact="fact_visit", fact_order="day desc", needs=(COUNTED,),
 )  # fmt: skip
 
 STORE_SALES = volume(
     STORE_PURCHASES, "amount", "store_orders", "count(*)", key="store_sales", label="Store sales",
     source="inferred", unit="money",
     better="up", says="Sales of the stores, net of refunds.", formula="sum of store sales", where=IN_STORE,
-    fact="fact_purchase", fact_where=IN_STORE, needs=(ORDERS,),
+    fact="fact_purchase", fact_where=IN_STORE, needs=(ORDERS, STORE_ORDERS),
 )  # fmt: skip
 
 STORE_CONVERSION = share(
     VISITS, "orders", "visits", key="store_conversion", label="Store conversion", source="inferred", better="up",
     says="Store visits with a sale, per hundred visits.", formula="100 × store orders ÷ store visits",
-    fact="fact_visit", fact_order="day desc",
+    fact="fact_visit", fact_order="day desc", needs=(COUNTED, STORE_ORDERS),
 )  # fmt: skip
 
 REVENUE = volume(
@@ -147,7 +175,13 @@ ORDER_COUNT = volume(
     says="Orders placed.", formula="count of orders", fact="fact_purchase", needs=(ORDERS,),
 )  # fmt: skip
 
+
+def by_store(metric: Metric) -> Metric:
+    """A number of the shops, to be told apart by store."""
+    return metric if metric.relation is STORE_PURCHASES else replace(metric, relation=STORE_VISITS)
+
+
 BEHAVIOUR: tuple[Metric, ...] = (
-    TASK_SUCCESS, TASK_ABANDONMENT, ERROR_RATE, TIME_ON_TASK, CLICKS, BOUNCE, CONVERSION, CART_ABANDONMENT,
-    COUPON_REDEMPTION, FOOTFALL, STORE_SALES, STORE_CONVERSION, REVENUE, ORDER_COUNT,
+    TASK_SUCCESS, TASK_ABANDONMENT, TASK_ERRORS, ERROR_RATE, TIME_ON_TASK, CLICKS, BOUNCE, CONVERSION,
+    CART_ABANDONMENT, NO_RESULT, COUPON_REDEMPTION, FOOTFALL, STORE_SALES, STORE_CONVERSION, REVENUE, ORDER_COUNT,
 )  # fmt: skip

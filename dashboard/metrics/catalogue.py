@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dashboard.metrics.direct import DIRECT
 from dashboard.metrics.indirect import INDIRECT
 from dashboard.metrics.inferred import INFERRED
@@ -17,8 +15,7 @@ def find(key: str, variant: str | None = None) -> Metric:
     return CATALOGUE[key].as_variant(variant)
 
 
-def in_force(metric: Metric, meta: Mapping[str, str]) -> Metric:
-    """The metric as this company counts it: churn and retention by the rule of its snapshot (`meta`)."""
-    rule = meta.get("churn_rule", "")
+def in_force(metric: Metric, churn_rule: str) -> Metric:
+    """The metric as this company counts it: churn and retention by the rule its snapshot was built with."""
     follows = metric.key in ("churn_rate", "retention_rate") and metric.variant is None
-    return metric.as_variant(rule) if follows and rule in ("contract", "inactivity") else metric
+    return metric.as_variant(churn_rule) if follows and churn_rule in ("contract", "inactivity") else metric

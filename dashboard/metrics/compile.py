@@ -145,7 +145,7 @@ def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> st
     relation, (seconds, observed) = metrics[0].relation, metrics[0].wait
     inner = ["day", *groups, f"{seconds}::double as seconds", f"{observed} as observed", "count(*) as n"]
     outer = ["w.label", *(f"r.{group}" for group in groups), "r.seconds", "r.observed"]
-    order = [*(f"r.{group} nulls last" for group in groups), "w.label", "r.seconds"]
+    order = [f"r.{group} nulls last" for group in groups]
     return f"""{_grain(groups, "waiting time, its end seen or not")}: how many waited that long
 {WINDOWS},
 added_up as (
@@ -157,8 +157,7 @@ added_up as (
 select {", ".join(outer)}, sum(r.n)::double as n
 from windows w
 join added_up r on {relation.joined}
-group by all
-order by {", ".join(order)}"""
+group by all{f"{chr(10)}order by {', '.join(order)}" if order else ""}"""
 
 
 def _merged(metrics: Sequence[Metric], field: str) -> dict[str, str]:

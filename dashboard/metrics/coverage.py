@@ -13,6 +13,15 @@ COVERAGE_SQL = """-- one row per table and column: how many rows hold something
 select table_name, column_name, filled::bigint as filled
 from coverage"""
 
+VISITS_SQL = """-- one row: how many days and stores have visits that were counted
+select count(*) filter (where visits > 0) as visits
+from fact_visit"""
+
+VISITS_THERE_SQL = """-- one row when there is a table of visits
+select table_name
+from information_schema.tables
+where table_name = 'fact_visit'"""
+
 VALUE_COLUMNS_SQL = """-- one row per column of the customer values, when there are any
 select column_name
 from information_schema.columns
@@ -33,10 +42,10 @@ ABSENT = {
 
 
 def read_coverage(db: Database) -> dict[tuple[str, str], int]:
-    """The coverage of a snapshot, the values worked out from it included. It does not change: ask once."""
+    """The coverage of a snapshot, with its customer values and counted visits. It does not change: ask once."""
     rows = db.query(COVERAGE_SQL).to_pydict()
     pairs = zip(rows["table_name"], rows["column_name"], strict=True)
-    return dict(zip(pairs, rows["filled"], strict=True)) | _value_coverage(db)
+    return dict(zip(pairs, rows["filled"], strict=True)) | _value_coverage(db) | _visit_coverage(db)
 
 
 def _value_coverage(db: Database) -> dict[tuple[str, str], int]:
@@ -48,6 +57,13 @@ def _value_coverage(db: Database) -> dict[tuple[str, str], int]:
         f"-- one row: how many rows hold something\nselect {counts} from customer_value"
     ).to_pylist()
     return {("customer_value", name): count for name, count in filled[0].items()}
+
+
+def _visit_coverage(db: Database) -> dict[tuple[str, str], int]:
+    """Visits are events among others, so only their mart says whether any were counted."""
+    if not db.query(VISITS_THERE_SQL).num_rows:
+        return {}
+    return {("store", "visits"): db.query(VISITS_SQL).column("visits")[0].as_py()}
 
 
 def refusal(metric: Metric, coverage: Coverage) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from math import floor, isfinite, log10
 
 from babel import Locale
@@ -17,6 +18,8 @@ from babel.numbers import (
 from dashboard.metrics.metric import Unit
 
 NOTHING = "–"
+MINUS = "−"
+"""As wide as a plus, and not a hyphen."""
 FIGURES = 3
 COMPACT_FROM = 10_000
 DURATIONS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
@@ -27,8 +30,12 @@ def shown(value: float | None, unit: Unit, *, locale: str = "en", currency: str 
     """A value as a tile shows it: '31', '45.3%', '€1.23M', '2 h 5 min', '4.32 stars'. None is an en dash."""
     if value is None or not isfinite(value):
         return NOTHING
+    return _written(value, unit, locale, currency).replace("-", MINUS)
+
+
+def _written(value: float, unit: Unit, locale: str, currency: str) -> str:
     if unit == "percent":
-        return format_percent(_exact(value) / 100, locale=locale, decimal_quantization=False)
+        return _percent(_exact(value), locale)
     if unit == "money":
         return _money(value, locale, currency)
     if unit == "seconds":
@@ -41,7 +48,7 @@ def change(delta: float | None, unit: Unit, *, locale: str = "en", currency: str
     if delta is None or not isfinite(delta):
         return NOTHING
     size = amount(abs(delta), unit, locale=locale, currency=currency)
-    return size if is_zero(delta, unit) else f"{'+' if delta > 0 else '−'}{size}"
+    return size if is_zero(delta, unit) else f"{'+' if delta > 0 else MINUS}{size}"
 
 
 def amount(size: float, unit: Unit, *, locale: str = "en", currency: str = "EUR") -> str:
@@ -73,7 +80,7 @@ def is_zero(delta: float, unit: Unit) -> bool:
 
 def duration(seconds: float) -> str:
     """The two largest units: '45 s', '2 h 5 min', '3 d 4 h'."""
-    sign, left = ("−" if seconds < 0 else ""), abs(seconds)
+    sign, left = (MINUS if seconds < 0 else ""), abs(seconds)
     if 0 < left < 9.95:
         return f"{sign}{left:.2g} s"
     place = next((i for i, (_, size) in enumerate(DURATIONS) if left >= size), 3)
@@ -98,8 +105,19 @@ def _count(value: float, unit: Unit, locale: str) -> str:
         return format_compact_decimal(_three(value), locale=locale, fraction_digits=_fraction(value))
     if unit == "points":
         exact = Decimal(f"{value:.{0 if abs(value) >= 9.95 else 1}f}").normalize() + 0
-        return format_decimal(exact, locale=locale, decimal_quantization=False)
-    return format_decimal(_exact(value), locale=locale, decimal_quantization=False)
+        return _number(exact, locale)
+    return _number(_exact(value), locale)
+
+
+@lru_cache(maxsize=4096)
+def _number(exact: Decimal, locale: str) -> str:
+    """Kept, because a page writes hundreds of numbers and three figures are often the same ones."""
+    return format_decimal(exact, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=4096)
+def _percent(exact: Decimal, locale: str) -> str:
+    return format_percent(exact / 100, locale=locale, decimal_quantization=False)
 
 
 def _money(value: float, locale: str, currency: str) -> str:

@@ -114,6 +114,11 @@ VALUED = Need(
     "clv_sum",
     "No purchases or contracts of known customers yet, so their value cannot be told.",
 )
+STILL_THERE = Need(
+    "customer_value",
+    "alive_sum",
+    "This snapshot does not tell customers still there from those who left unseen. Build it again to see it.",
+)
 COSTED = Need(
     "customer_value",
     "acquisition_cost",
@@ -123,11 +128,16 @@ MARGIN = Need(
     "customer_value", "margin_365", "No gross margin in the company file, so there is no margin version."
 )
 LONGEST_YEARS = 20.0
+YEARS = (
+    "The last year counts as every year. Years: customers expected to be still there ÷ those of them expected to "
+    f"leave within a year, at most {LONGEST_YEARS:g}. Buyers who buy most leave sooner than that, so this runs high."
+)
 
 
 def _yearly(p: Parts, total: Array, squares: Array) -> tuple[Array, Array, Array]:
+    """A year's total per customer, over the years that those still there go on to stay, with its interval."""
     mean, n = total / p.n, p.n
-    years = np.minimum(n / p.p_leave_sum, LONGEST_YEARS)
+    years = np.minimum(p.alive_sum / p.p_leave_sum, LONGEST_YEARS)
     low, high = student(total, squares, n)
     return mean * years, low * years, high * years
 
@@ -149,7 +159,7 @@ def _simple(part: str, cost: bool) -> dict[str, object]:
 
     return {
         "value": lambda p: _yearly(p, getattr(p, part), squares(p))[0] - less(p), "interval": interval,
-        "interval_name": "t on revenue a year", "adds": "no",
+        "interval_name": "t on revenue a year", "adds": "no", "traps": YEARS,
         "formula": f"{part.split('_', maxsplit=1)[0]} a year × years{' − acquisition cost' if cost else ''}",
     }  # fmt: skip
 
@@ -158,7 +168,7 @@ VALUE_PARTS = {
     name: f"sum({name})"
     for name in (
         "customers", "revenue_365", "revenue_365_sumsq", "margin_365", "acquisition_cost", "clv_sum", "clv_sumsq",
-        "clv_model_sd", "p_leave_sum", "at_risk_sum", "at_risk_var",
+        "clv_model_sd", "alive_sum", "p_leave_sum", "at_risk_sum", "at_risk_var",
     )
 }  # fmt: skip
 
@@ -177,26 +187,28 @@ CLV = Metric(
     formula="expected revenue to come × survival, discounted (BG/NBD × Gamma-Gamma; contracts: Kaplan-Meier)",
     parts=VALUE_PARTS, n_part="customers", value=lambda p: p.clv_sum / p.n, interval=_modelled_interval,
     interval_name="t between customers and Monte Carlo over the model", **OUTLOOK,
-    needs=(VALUED,),
+    needs=(VALUED, STILL_THERE),
     traps="A forecast by a model that says which; the company file sets years and discount. Before any costs.",
     variants=(
         Variant("simple", "revenue × years − acquisition cost", "Revenue a year times expected years, less the cost "
-                "to acquire.", {**_simple("revenue_365", True), "needs": (VALUED, COSTED)}),
+                "to acquire.", {**_simple("revenue_365", True), "needs": (VALUED, STILL_THERE, COSTED)}),
         Variant("before_cost", "revenue × years, before acquisition cost", "Revenue a year times expected years.",
                 {**_simple("revenue_365", False)}),
         Variant("margin", "margin × years, before acquisition cost", "Gross margin a year times expected years.",
-                {**_simple("margin_365", False), "needs": (VALUED, MARGIN)}),
+                {**_simple("margin_365", False), "needs": (VALUED, STILL_THERE, MARGIN)}),
     ),
 )  # fmt: skip
 
 AT_RISK = Metric(
     key="revenue_at_risk", label="Revenue at risk", source="inferred", relation=VALUES, shape="standing",
     unit="money", better="down", adds="sum",
-    says="Revenue of the coming year expected to leave with the customers who leave.",
-    formula="sum over customers of P(leaves within 12 months) × value still to come", parts=VALUE_PARTS,
+    says="Revenue of the coming year expected to leave with the customers who leave in it.",
+    formula="sum over customers of P(there, leaves within 12 months) × what then leaves (contracts: a year's payments; "
+    "buyers: purchases of the year that leaving takes × spend)", parts=VALUE_PARTS,
     n_part="customers", value=lambda p: p.at_risk_sum, interval=lambda p: normal(p.at_risk_sum, p.at_risk_var),
-    interval_name="Monte Carlo over who leaves", **OUTLOOK, needs=(VALUED,),
-    traps="A forecast, not a cause: it does not say that anything we do would keep them.",
+    interval_name="Monte Carlo over who leaves", **OUTLOOK, needs=(VALUED, STILL_THERE),
+    traps="A forecast, not a cause: it does not say that anything we do would keep them. Who has left already, seen or "
+    "unseen, has nothing left to lose. Buyers leave after a purchase: who bought once counts as still there.",
 )  # fmt: skip
 
 INFERRED: tuple[Metric, ...] = (CHURN, RETENTION, REPURCHASE, CLV, AT_RISK, *BEHAVIOUR)

@@ -14,7 +14,7 @@ from dashboard.metrics.answer import Answer
 from dashboard.metrics.compile import Question, asked_together, compile_query, conditions
 from dashboard.metrics.coverage import Coverage, read_coverage, refusal
 from dashboard.metrics.metric import NOT_STATED, Array, Database, Metric
-from dashboard.metrics.waits import waits_of
+from dashboard.metrics.waits import put_together, waits_of
 from dashboard.scope import Scope, Window
 
 __all__ = ["Answer", "Question", "compile_query", "measure", "refusal", "rows_query", "series"]
@@ -84,14 +84,16 @@ def _frames(
 ) -> Callable[[Metric], Frame]:
     question = compile_query(metrics, scope, windows, by)
     table = db.query(question.sql, question.params)
+    if metrics[0].shape == "wait":
+        found, starts, waits = put_together(table, by)
+        named: list[Cell] = [(label, _group(value) if by else None) for label, value in found]
+        return lambda metric: Frame(*waits_of(metric.statistic, named, starts, waits))
     labels = table.column("label").to_pylist()
     groups = [_group(value) for value in table.column(by).to_pylist()] if by else [None] * len(labels)
     cells: list[Cell] = list(zip(labels, groups, strict=True))
     columns = {
         name: table.column(name).to_numpy() for name in table.column_names if name not in ("label", by)
     }
-    if metrics[0].shape == "wait":
-        return lambda metric: Frame(*waits_of(metric.statistic, cells, columns))
     return lambda metric: _computed(metric, cells, columns)
 
 

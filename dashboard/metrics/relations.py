@@ -23,7 +23,11 @@ PURCHASES = _daily("purchase_day")
 COUPONS = _daily("coupon_day")
 VISITS = _daily("visit_day")
 BUYERS = _daily("buyer_day")
+SEARCHES = _daily("search_day", "device")
 
+AGENTS = _daily("agent_day", "agent_id", "topic")
+
+STORE_VISITS = Relation("fact_visit", "store and day", (*DIMENSIONS, "store"))
 STORE_PURCHASES = Relation("fact_purchase", "day and filter", (*DIMENSIONS, "store"))
 
 FACT_ANSWER = Relation("fact_answer", "answer", (*DIMENSIONS, "touchpoint", "survey", "topic", "agent_id"))

@@ -1,4 +1,4 @@
-"""Waiting times with some still waiting: Kaplan-Meier and Aalen-Johansen from counts."""
+"""Waiting times with some still waiting, from counts: Kaplan-Meier, the log-rank test, Aalen-Johansen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import chdtrc
 
 from dashboard.metrics.intervals import Z
 from dashboard.metrics.metric import Array
@@ -100,3 +101,37 @@ def aalen_johansen(
     at_risk = leaving[::-1].cumsum()[::-1]
     before = np.concatenate(([1.0], np.cumprod(1 - any_event / at_risk)))[:-1]
     return times, np.cumsum(before * wanted / at_risk)
+
+
+@dataclass(frozen=True, slots=True)
+class LogRank:
+    """Whether groups last equally long: chi-square of so many degrees of freedom, and how often chance alone would
+    give as much (None when nothing can be told)."""
+
+    statistic: float
+    freedom: int
+    chance: float | None
+
+
+def log_rank(time: Array, observed: npt.NDArray[np.bool_], n: Array, group: npt.NDArray[np.int64]) -> LogRank:
+    """The log-rank test (Mantel 1966) of `n` people per row in groups 0, 1, ...; any number of groups.
+
+    At every time with an event, those expected of a group are its share of those at risk; their variance is
+    hypergeometric, so people can tie.
+    """
+    groups = int(group.max(initial=-1)) + 1
+    times, place = np.unique(time, return_inverse=True)
+    cell, shape = place * groups + group, (times.size, groups)
+    leaving = np.bincount(cell, n, times.size * groups).reshape(shape)
+    events = np.bincount(cell, n * observed, times.size * groups).reshape(shape)
+    at_risk = leaving[::-1].cumsum(axis=0)[::-1]
+    every, ended = at_risk.sum(axis=1), events.sum(axis=1)
+    share = at_risk / np.maximum(every, ROUNDING)[:, None]
+    weight = ended * (every - ended) / np.maximum(every - 1, 1.0)
+    spread = np.diag(weight @ share) - (share * weight[:, None]).T @ share
+    excess = (events - ended[:, None] * share).sum(axis=0)
+    freedom = int(np.linalg.matrix_rank(spread, hermitian=True)) if groups else 0
+    if not freedom:
+        return LogRank(0.0, 0, None)
+    statistic = float(excess @ np.linalg.pinv(spread, hermitian=True) @ excess)
+    return LogRank(statistic, freedom, float(chdtrc(freedom, statistic)))

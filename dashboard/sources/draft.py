@@ -12,7 +12,7 @@ from dashboard.sources.pen import Draft, Pen, finished, front, inline, left_over
 from dashboard.sources.profile import Profile
 from dashboard.sources.question import Question
 from dashboard.sources.scale import rated, scored
-from dashboard.sources.synonyms import WAITS, known, unit_of
+from dashboard.sources.synonyms import WAITS, is_code, known, unit_of
 from dashboard.store.schema import TABLES
 
 LABELS = frozenset({
@@ -91,6 +91,10 @@ def _plain(
     target: str, column: str, held: str, chosen: tuple[Profile, ...], pen: Pen, notes: list[str]
 ) -> dict[str, Any]:
     table = target.partition(".")[0]
+    if column == "agent_id" and not is_code(chosen[0]):
+        line = f"'{chosen[0].header}' may hold names: each becomes a token, the same one every time, as numbers are "
+        pen.says.append(f"{line}told by agent and not by name.")
+        return pen.fill(target, chosen[:1], "token")
     if column in {"customer_id", "agent_id"}:
         return pen.fill(
             target, chosen, "customer", **({"required": True} if column in TABLES[table].key else {})

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dashboard.company import Company, zones
+from dashboard.company import Company
 from dashboard.sources import unknown
 from dashboard.sources.conditions import drop_reason
 from dashboard.sources.files import Part, Unreadable, found, parts
 from dashboard.sources.load import Loaded, Order, load
 from dashboard.sources.normalise import as_it_is, written_anew
 from dashboard.sources.opening import Opened, fixed, opened, with_broken
+from dashboard.sources.options import Options, answers, clock
 from dashboard.sources.preset import Preset, PresetError, load_presets
 from dashboard.sources.recognise import recognise
 from dashboard.sources.records import Dialect
 from dashboard.sources.refusal import Refused, Unanswered
 from dashboard.sources.result import FileResult, ImportResult, Question
 from dashboard.sources.sheet import Sheet, layout_of
-from dashboard.sources.times import Clock
 from dashboard.store.record import Record, RecordFailed, open_record
 from dashboard.store.staging import StagingMismatch
 
@@ -29,22 +28,6 @@ __all__ = ["FileResult", "ImportResult", "Options", "Question", "import_paths"]
 
 SPACE_NEEDED = 2.5
 """Times the size of a file that must be free: its staged copy, its rows and the log of the transaction."""
-YES = frozenset({"yes", "y", "true", "1", "day", "day_first"})
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the person importing says about the files. `confirm`: guessed mappings are accepted. `again`: a file
-    that is in the record already is read anew, as after an edit of its mapping, and takes the place of its rows."""
-
-    preset: str | None = None
-    time_zone: str | None = None
-    day_first: bool | None = None
-    encoding: str | None = None
-    delimiter: str | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    confirm: bool = False
-    again: bool = False
 
 
 def import_paths(
@@ -144,7 +127,9 @@ class Session:
                 return FileResult(part.name, "already imported", part.sha256)
             table, preset = self._recognised(table)
             if preset is None:
-                made = unknown.draft(table, self.record.home, self._answers(), self.options.confirm)
+                made = unknown.draft(
+                    table, self.record.home, answers(self.options, self.company), self.options.confirm
+                )
                 if isinstance(made, FileResult):
                     return made
                 preset, still_open = made
@@ -171,12 +156,12 @@ class Session:
         return fixed(table, self.presets) or (table, None)
 
     def _loaded(self, table: Opened, preset: Preset, folder: Path) -> Loaded:
-        clock, now = self._clock(preset), self._now()
+        when, now = clock(self.options, self.company, preset), self._now()
 
         def attempt(sheet: Sheet) -> Loaded:
             whole = with_broken(sheet, table.broken, folder)
             raw = Dialect(lined=True) if table.dialect.lined else table.dialect
-            order = Order(table.part, whole, raw, preset, clock, now, self.company.languages)
+            order = Order(table.part, whole, raw, preset, when, now, self.company.languages)
             return load(self.record, order)
 
         layout = layout_of(preset)
@@ -193,27 +178,6 @@ class Session:
             ))  # fmt: skip
         except StagingMismatch as mismatch:
             raise Refused(f"{table.part.name} could not be read the same way twice ({mismatch})") from None
-
-    def _answers(self) -> dict[str, str]:
-        """What is known for a guess: this import's answers, else what the company declares for all its files."""
-        zone = self.options.time_zone or self.company.unlabelled.time_zone
-        day_first = self.options.day_first
-        day_first = self.company.unlabelled.day_first if day_first is None else day_first
-        known = {"time_zone": zone, "day_first": None if day_first is None else "yes" if day_first else "no"}
-        return {key: value for key, value in known.items() if value} | dict(self.options.answers)
-
-    def _clock(self, preset: Preset) -> Clock:
-        """The zone and the order of day and month: the preset's, else this import's, else the company's."""
-        said, company = self.options, self.company.unlabelled
-        zone: str | None = preset.time.zone
-        if zone == "ask":
-            zone = said.time_zone or said.answers.get("time_zone") or company.time_zone
-        day_first = said.day_first
-        if day_first is None and "day_first" in said.answers:
-            day_first = said.answers["day_first"].strip().lower() in YES
-        if day_first is None and isinstance(preset.time.day_first, bool):
-            day_first = preset.time.day_first
-        return Clock(_known(zone), company.day_first if day_first is None else day_first)
 
     def _now(self) -> datetime:
         """The time of import: later for each file, so that of two files the one imported last is the newer."""
@@ -233,12 +197,6 @@ class Session:
                     [sha256, name, source, cause, self._now()],
                 )
         return FileResult(name, "refused", sha256, source, cause)
-
-
-def _known(zone: str | None) -> str | None:
-    if zone is not None and zone not in zones():
-        raise Unanswered("time_zone", f"'{zone}' is not a time zone; write a name such as Europe/Vilnius")
-    return zone
 
 
 def _account(part: Part, preset: Preset, done: Loaded, still_open: str) -> FileResult:

@@ -23,6 +23,7 @@ _PERSONAL = frozenset({
     "name", "surname", "firstname", "lastname", "phone", "mobile", "tel", "telephone", "address", "street", "zip",
     "postcode", "ip", "email", "mail", "birthday", "dob", "passport", "iban",
 })  # fmt: skip
+_IDS = (["id"], ["nr"], ["no"], ["number"], ["code"])
 _ANYTHING: frozenset[Looks] = frozenset({"number", "category", "id", "email", "yes_no"})
 _FITS: Mapping[str, frozenset[Looks]] = {
     "TIMESTAMP": frozenset({"time", "epoch"}),
@@ -78,6 +79,15 @@ def worded_version(header: str) -> bool:
 def is_personal(header: str) -> bool:
     """Names, addresses, phones: left out unless a column of the record is made for them."""
     return not _PERSONAL.isdisjoint(plain(header).split())
+
+
+def is_code(profile: Profile) -> bool:
+    """Whether a column of people holds ids and not names: its header says so, or its values are numbers, or
+    several numbers behind one and the same beginning."""
+    beginnings = {re.sub(r"\d+$", "", value) for value in profile.values}
+    numbered = len(beginnings) == 1 and all(value[-1].isdigit() for value in profile.values)
+    named = plain(profile.header).split()[-1:]
+    return named in _IDS or (numbered and (beginnings == {""} or len(profile.values) > 1))
 
 
 def matches(table: str, columns: Sequence[Profile]) -> dict[str, list[tuple[int, Profile]]]:

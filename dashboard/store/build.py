@@ -23,7 +23,9 @@ from dashboard.store.lock import held
 from dashboard.store.publish import publish
 from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
+from dashboard.store.recovery import write_recovery
 from dashboard.store.steps import ENUMS, STEPS, make_enums, make_functions, run_step
+from dashboard.store.taxonomy import write_topics
 
 RECORD = "record.duckdb"
 SPARE_BYTES = 64_000_000
@@ -34,9 +36,13 @@ Say = Callable[[str], None]
 
 VALUE_COLUMNS = """as_of date, next_as_of date, segment segment, persona persona, region region, customers bigint,
     revenue_365 double, revenue_365_sumsq double, margin_365 double, acquisition_cost double, clv_sum double,
-    clv_sumsq double, clv_model_sd double, p_leave_sum double, at_risk_sum double, at_risk_var double,
-    method varchar"""
+    clv_sumsq double, clv_model_sd double, alive_sum double, p_leave_sum double, at_risk_sum double,
+    at_risk_var double, method varchar"""
 """Of `customer_value`, which is there and empty when nothing works it out."""
+DRIVER_COLUMNS = """rule varchar, factor varchar, level varchar, odds double, low double, high double, chance double,
+    corrected double, signal boolean, cases bigint, leavers bigint, others bigint, others_left bigint, note varchar,
+    method varchar, stretches bigint, starts date, ends date"""
+"""Of `churn_driver`, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def _write(building: Path, home: Path, company: Company, enrich: Sequence[Enrich
             say(f"Building {step.name} ...")
             run_step(con, step)
         con.execute(f"create table customer_value ({VALUE_COLUMNS})")
+        con.execute(f"create table churn_driver ({DRIVER_COLUMNS})")
         for enricher in enrich:
             say(f"Working out {enricher.__name__.replace('_', ' ')} ...")
             _enrich(con, building, company, enricher)
@@ -134,6 +141,8 @@ def _prepare(con: duckdb.DuckDBPyConnection, home: Path, company: Company) -> No
     write_rules(con, company)
     write_ledger(con)
     make_enums(con)
+    write_recovery(con, company)
+    write_topics(con, home)
 
 
 def _enrich(con: duckdb.DuckDBPyConnection, building: Path, company: Company, enricher: Enricher) -> None:

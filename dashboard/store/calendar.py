@@ -69,6 +69,7 @@ def write_rules(con: duckdb.DuckDBPyConnection, company: Company) -> None:
     rules = {
         **company.windows.model_dump(), "inactive_days": company.churn.inactive_days,
         "churn_rule": churn_rule(con, company), "currency": company.currency,
+        "week_start": WEEKDAYS.index(company.week_start),
     }  # fmt: skip
     columns = ", ".join(f"${key} as {key}" for key in rules)
     today = datetime.now(company.zone).date()

@@ -77,6 +77,10 @@ class Snapshot:
             ) from error
         except duckdb.OutOfMemoryException as error:
             raise SnapshotError("The question needs more memory than a question may use.") from error
+        except duckdb.CatalogException as error:
+            raise SnapshotError(
+                "This snapshot was built before there was what this question asks; `sightline build` makes it anew."
+            ) from error
         except duckdb.Error as error:
             raise SnapshotError(f"The question cannot be answered: {str(error).splitlines()[0]}") from error
 

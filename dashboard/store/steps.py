@@ -21,6 +21,7 @@ Kind = Literal["work", "fact", "cube", "list"]
 
 FUNCTIONS: Mapping[str, str] = {
     "local_day(t)": "cast(t at time zone 'UTC' as date)",  # in the session's zone, which is the company's
+    "local_hour(t)": "cast(extract(hour from t at time zone 'UTC') as integer)",
     "seconds_between(a, b)": "date_diff('microsecond', a, b) / 1000000.0",
     "seconds_after(t, s)":
         "case when s between 0 and 1e9 then t + to_microseconds(cast(round(s * 1000000) as bigint)) end",
@@ -28,6 +29,9 @@ FUNCTIONS: Mapping[str, str] = {
     "days_after(d, n)": "cast(d + cast(n as integer) as date)",
     "open_seconds(t, open_s, close_s, cum_before)":
         "cum_before + least(greatest(epoch(t) - open_s, 0), close_s - open_s)",
+    "folded(t)":
+        r"""' ' || trim(regexp_replace(lower(strip_accents(t)), '[^\p{L}\p{N}]+', ' ', 'g')) || ' '""",
+    "spaceless(t)": r"""regexp_matches(t, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]')""",
     "redact(t)": r"""regexp_replace(regexp_replace(t, '[^\s@,;"<>]+@[^\s@,;"<>]+', '[email]', 'g'),
         '(\+|\b00)\d[\d ().\-/]{6,18}\d|\(?\b\d{3}\)?[ .\-]\d{3}[ .\-]\d{4}\b|\b\d{9,15}\b', '[phone]', 'g')""",
 }  # fmt: skip
@@ -55,12 +59,35 @@ STEPS: tuple[Step, ...] = (
         "fact", "fact_answer fact_invitation fact_contact fact_mention fact_event fact_purchase", 'x."at"'
     ),
     *_steps("fact", "fact_session fact_task fact_cart fact_coupon fact_buyer", 'x."at"'),
+    *_steps("fact", "fact_search", 'x."at"'),
     *_steps("fact", "fact_visit", "x.day, x.store"),
+    *_steps("fact", "fact_text", 'x."at"'),
+    *_steps("list", "text_topic", "x.at, x.text_id, x.topic"),
     *_steps("work", "purchase_spell contract_spell"),
     *_steps("fact", "spell", "x.started_on, x.customer_id"),
     *_steps("fact", "customer", "x.customer_id"),
+    *_steps("fact", "cohort_entry", "x.entry, x.customer_id"),
+    *_steps("work", "cohort_step"),
+    *_steps("cube", "cohort", "x.entry, x.event, x.grain, x.way, x.cohort, x.period"),
+    *_steps("fact", "churn_case", "x.rule, x.starts, x.customer_id"),
+    *_steps("cube", "churn_factor", "all"),
+    *_steps("fact", "loyal_customer", "x.customer_id"),
+    *_steps("work", "loyal_trait"),
+    *_steps("cube", "loyal_factor", "all"),
     *_steps("cube", "survey_answer_day invitation_day contact_day mention_day session_day task_day", "all"),
     *_steps("cube", "cart_day purchase_day coupon_day visit_day buyer_day cost_month", "all"),
+    *_steps("cube", "search_day", "all"),
+    *_steps("list", "agent", "x.agent_id"),
+    *_steps("cube", "agent_day load_hour backlog_day", "all"),
+    *_steps("cube", "funnel_touch", 'x.unit, x.who, x."at"'),
+    *_steps("cube", "touchpoint_day", "x.day, x.step, x.source_class, x.kind"),
+    *_steps("fact", "touch_path", 'x.unit, x.step, x.day, x."at", x.id'),
+    *_steps("fact", "pain", 'x."at", x.customer_id, x.kind, x.what'),
+    *_steps("cube", "text_day topic_day brand_day", "all"),
+    *_steps("list", "topic", "x.place"),
+    *_steps("work", "recovery_sign recovery_contact recovery_occasion"),
+    *_steps("fact", "recovery_episode", "x.day, x.customer_id"),
+    *_steps("list", "recovery_rule", "all"),
     *_steps("list", "target benchmark source reject dropped quality", "all"),
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.breakdown import breakdown
+from dashboard.figures.bars import bars
 from dashboard.figures.mark import Mark
 from dashboard.figures.template import DARK, LIGHT
 from dashboard.figures.trend import trend
@@ -43,14 +44,17 @@ def test_a_trend_of_anything_is_a_figure(palette, now, before, target):
     checked(trend(now, before, palette, shown, target=target))
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
 @settings(deadline=None, max_examples=40)
 @given(now=MARKS)
-def test_a_breakdown_of_anything_is_a_figure(palette, now):
-    checked(breakdown(now, [mark.value for mark in now], palette, shown))
+def test_bars_of_anything_stay_in_their_room(now):
+    for row in bars(now, [mark.value for mark in now], shown).rows:
+        places = [row.low, row.high, row.before, row.left, (row.left or 0) + (row.width or 0)]
+        assert all(-0.01 <= place <= 100.01 for place in places if place is not None)
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.builds(Part, st.text(max_size=8), st.floats(-1e6, 1e6, allow_nan=False)), max_size=20))
-def test_a_waterfall_of_anything_is_a_figure(parts):
-    checked(waterfall(parts, LIGHT, shown))
+@given(st.lists(st.builds(Part, st.just("part"), st.floats(-1e6, 1e6, allow_nan=False)), max_size=20))
+def test_the_bars_of_a_waterfall_stay_in_their_room(parts):
+    drawn = re.findall(r"left:([\d.]+)%;width:([\d.]+)%", waterfall(parts, shown, name="", caption=""))
+    assert len(drawn) == len(parts) + 1
+    assert all(float(left) + float(width) <= 100.02 for left, width in drawn)

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.special import hyp2f1
 
 from dashboard.insight.btyd import Frequency, NotEnough, Spend, fit_frequency, fit_spend
 
@@ -94,6 +97,72 @@ def test_any_customer_and_model_has_the_integral(x, a, b):
     expected = np.trapezoid(each * weight, p) / np.trapezoid(weight, p)
     found = model.expected_if_alive(np.array([float(x)]), np.array([80.0]), 52.0)
     assert float(found[0]) == pytest.approx(expected, rel=5e-3)
+
+
+YEAR = 365 / 7
+
+
+def leaves(model, x, age, ahead):
+    """P(left within `ahead`) of one customer who is one now."""
+    return float(model.leaving_if_alive(np.array([x]), np.array([age]), ahead)[0])
+
+
+@pytest.mark.parametrize(("x", "age"), [(0.0, 5.0), (1.0, 38.86), (7.0, 60.0), (40.0, 78.0)])
+def test_who_leaves_is_the_integral_over_the_chance_to_leave_after_a_purchase(x, age):
+    shape, scale = PUBLISHED.r + x, PUBLISHED.alpha + age
+
+    def weight(root):  # p = root ** (1 / a): the density of Beta(a, b + x) without its pole at 0
+        return (1 - root ** (1 / PUBLISHED.a)) ** (PUBLISHED.b + x - 1)
+
+    def stays(root):
+        return (scale / (scale + root ** (1 / PUBLISHED.a) * YEAR)) ** shape * weight(root)
+
+    whole = quad(weight, 0, 0.2)[0] + quad(weight, 0.2, 1)[0]
+    total = (quad(stays, 0, 0.2)[0] + quad(stays, 0.2, 1)[0]) / whole
+    assert leaves(PUBLISHED, x, age, YEAR) == pytest.approx(1 - total, rel=1e-6)
+    euler = hyp2f1(shape, PUBLISHED.a, PUBLISHED.a + PUBLISHED.b + x, -YEAR / scale)
+    assert leaves(PUBLISHED, x, age, YEAR) == pytest.approx(1 - euler, rel=1e-6)
+
+
+@pytest.mark.parametrize(("x", "age"), [(0.0, 20.0), (2.0, 38.86), (12.0, 70.0)])
+def test_customers_drawn_one_by_one_leave_and_lose_as_often(x, age):
+    """A pace and a chance to leave are drawn for each; at that pace the purchase that ends it comes at pace x p."""
+    random = np.random.default_rng(7)
+    pace = random.gamma(PUBLISHED.r + x, 1 / (PUBLISHED.alpha + age), 400_000)
+    ends = random.exponential(1, pace.size) / (pace * random.beta(PUBLISHED.a, PUBLISHED.b + x, pace.size))
+    lost = pace * np.maximum(YEAR - ends, 0)
+    for found, drawn in (
+        (leaves(PUBLISHED, x, age, YEAR), ends < YEAR),
+        (float(PUBLISHED.lost_if_alive(np.array([x]), np.array([age]), YEAR)[0]), lost),
+    ):
+        assert abs(found - drawn.mean()) < 4 * drawn.std() / np.sqrt(pace.size)
+
+
+def test_leaving_takes_the_purchases_that_staying_would_have_brought():
+    x, age = np.array([0.0, 2.0, 30.0]), np.array([10.0, 38.86, 70.0])
+    stayed = (PUBLISHED.r + x) / (PUBLISHED.alpha + age) * YEAR
+    still = stayed - PUBLISHED.expected_if_alive(x, age, YEAR)
+    assert PUBLISHED.lost_if_alive(x, age, YEAR) == pytest.approx(still)
+    assert (still > 0).all()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.tuples(*(st.floats(0.05, 20) for _ in "ra")), st.tuples(*(st.floats(0.05, 500) for _ in "ab")),
+    st.integers(0, 400), st.floats(0, 400), st.floats(0.01, 260),
+)  # fmt: skip
+def test_no_customer_leaves_with_less_than_nothing_or_more_than_all(pace, leave, x, age, ahead):
+    model = Frequency(*pace, *leave, np.eye(4))
+    bought, watched = np.array([float(x)]), np.array([age])
+    chance, lost = leaves(model, float(x), age, ahead), float(model.lost_if_alive(bought, watched, ahead)[0])
+    assert 0 <= chance <= 1 + 1e-12
+    assert 0 <= lost <= (model.r + x) / (model.alpha + age) * ahead
+
+
+def test_the_longer_the_wait_the_more_have_left():
+    chances = [leaves(PUBLISHED, 3.0, 30.0, ahead) for ahead in (0.0, 1.0, 10.0, 52.0, 500.0)]
+    assert chances[0] == 0
+    assert chances == sorted(chances)
 
 
 def test_the_models_find_the_parameters_that_made_the_data():

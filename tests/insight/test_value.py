@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.company import Company
+from dashboard.insight.btyd import fit_frequency, fit_spend
 from dashboard.insight.value import OUTLOOK_SCHEMA, VALUE_SCHEMA, customer_values, month_ends
 
 AS_OF = date(2025, 6, 15)
@@ -98,18 +99,72 @@ def test_the_list_of_customers_adds_up_to_the_sums(shop):
     assert all(0 <= person["p_leave"] <= 1 and person["clv"] >= 0 for person in people)
 
 
-def test_who_has_not_bought_for_long_is_more_likely_to_have_left(shop):
+def histories(rows):
+    """By customer: repeat purchases, weeks to the last and weeks watched, counted with plain Python."""
+    days: dict[str, set[date]] = {}
+    for row in rows:
+        days.setdefault(row["customer_id"], set()).add(row["day"])
+    return {
+        name: (len(on) - 1, (max(on) - min(on)).days / 7, (AS_OF - min(on)).days / 7) for name, on in days.items()
+    }  # fmt: skip
+
+
+def test_who_is_practically_gone_has_little_left_to_lose(shop):
+    people = customer_values(shop[0].query, COMPANY, AS_OF)["customer_outlook"].to_pylist()
+    each = {p["customer_id"]: p for p in people}
+    found = histories(shop[1])
+    often = {name: age - last for name, (x, last, age) in found.items() if x >= 3}
+    recent = [each[name] for name, silence in often.items() if silence < 3]
+    silent = [each[name] for name, silence in often.items() if silence > 40]
+    assert recent
+    assert silent
+    for name in ("p_leave", "at_risk"):
+        assert max(p[name] for p in silent) < 0.2 * np.median([p[name] for p in recent])
+    assert max(people, key=lambda p: p["at_risk"]) in recent
+
+
+def test_the_loss_is_the_purchases_that_leaving_takes_from_who_is_still_there(shop):
+    """Customers with 3 purchases or more, drawn 20,000 times: still there, when it ends, and what is then missed."""
+    rows = shop[1]
+    found = histories(rows)
+    columns = np.array(list(found.values()), dtype=float).T
+    model, random = fit_frequency(*columns), np.random.default_rng(3)
+    means = {}
+    for name in found:
+        first = min(r["day"] for r in rows if r["customer_id"] == name)
+        later = [r for r in rows if r["customer_id"] == name and r["day"] > first]
+        means[name] = sum(r["amount"] for r in later) / len({r["day"] for r in later}) if later else 0.0
+    spend = fit_spend(columns[0], np.array(list(means.values())))
     people = {
-        p["customer_id"]: p["p_leave"]
+        p["customer_id"]: p
         for p in customer_values(shop[0].query, COMPANY, AS_OF)["customer_outlook"].to_pylist()
     }
-    bought: dict[str, list[date]] = {}
-    for row in shop[1]:
-        bought.setdefault(row["customer_id"], []).append(row["day"])
-    often = {name: days for name, days in bought.items() if len(set(days)) >= 4}
-    recent = [people[name] for name, days in often.items() if (AS_OF - max(days)).days < 20]
-    silent = [people[name] for name, days in often.items() if (AS_OF - max(days)).days > 200]
-    assert np.mean(recent) < 0.35 < 0.8 < np.mean(silent)
+    year, n = 365 / 7, 20_000
+    for name in [name for name, (x, _, _) in found.items() if x >= 2][:25]:
+        x, last, age = found[name]
+        gone = model.a / (model.b + x - 1) * ((model.alpha + age) / (model.alpha + last)) ** (model.r + x)
+        there = random.random(n) < 1 / (1 + gone)
+        pace = random.gamma(model.r + x, 1 / (model.alpha + age), n)
+        ends = random.exponential(1, n) / (pace * random.beta(model.a, model.b + x, n))
+        each = spend.p * (spend.gamma + x * means[name]) / (spend.p * x + spend.q - 1)
+        missed = there * pace * np.maximum(year - ends, 0) * each
+        assert abs(people[name]["p_leave"] - (there & (ends < year)).mean()) < 5 * 0.5 / np.sqrt(n)
+        assert abs(people[name]["at_risk"] - missed.mean()) < 5 * missed.std() / np.sqrt(n) + 1e-6
+
+
+def test_those_still_there_are_counted_apart_from_those_who_leave(shop, snapshot):
+    now = [
+        r
+        for r in customer_values(shop[0].query, COMPANY, AS_OF)["customer_value"].to_pylist()
+        if r["as_of"] == AS_OF
+    ]
+    for row in now:
+        assert row["p_leave_sum"] < row["alive_sum"] < row["customers"]
+    rows, people = contracts()
+    under = customer_values(snapshot(spell=rows, customer=people).query, COMPANY, AS_OF)[
+        "customer_value"
+    ].to_pylist()
+    assert all(row["alive_sum"] == row["customers"] for row in under)
 
 
 def test_the_spread_of_what_leaves_is_that_of_independent_coins(shop):

@@ -21,9 +21,11 @@ FACTS = {
     "fact_mention": f"{DAY}, kind varchar, site varchar, language varchar, own bool, stars double, rating double,"
     " sentiment_label varchar, replied bool, reply_s double, reply_observed bool",
     "fact_session": f"{DAY}, device varchar, bounced bool, has_error bool, ordered bool",
-    "fact_task": f"{DAY}, task varchar, device varchar, mature bool, finished bool, seconds double, clicks double",
+    "fact_task": f"{DAY}, task varchar, device varchar, mature bool, finished bool, seconds double, clicks double,"
+    " has_error bool",
     "fact_cart": f"{DAY}, device varchar, mature bool, ordered bool",
     "fact_purchase": f"{DAY}, store varchar, amount double",
+    "fact_search": f"{DAY}, device varchar, term varchar, found_nothing bool",
     "fact_coupon": f"{DAY}, mature bool, redeemed bool",
     "fact_visit": f"day date, {D}, store varchar, visits bigint, orders bigint, sales double",
     "fact_buyer": f"{DAY}, mature bool, repurchased bool",
@@ -31,7 +33,7 @@ FACTS = {
     "customer": "customer_id varchar, segment varchar, persona varchar, region varchar, revenue_365 double",
     "customer_value": "as_of date, next_as_of date, segment varchar, persona varchar, region varchar,"
     " customers bigint, revenue_365 double, revenue_365_sumsq double, margin_365 double, acquisition_cost double,"
-    " clv_sum double, clv_sumsq double, clv_model_sd double, p_leave_sum double, at_risk_sum double,"
+    " clv_sum double, clv_sumsq double, clv_model_sd double, alive_sum double, p_leave_sum double, at_risk_sum double,"
     " at_risk_var double, method varchar",
     "cost_month": "month date, kind varchar, channel varchar, team varchar, amount double",
     "coverage": "table_name varchar, column_name varchar, rows bigint, filled bigint",
@@ -75,6 +77,7 @@ CUBES = {
         "with_error": "count(*) filter (where has_error)", "ordered": "count(*) filter (where ordered)"}),
     "task_day": ("(select * from fact_task where mature)", f"{G}, task, device", {
         "mature": "count(*)", "finished": "count(*) filter (where finished)",
+        "erred": "count(*) filter (where has_error)",
         "timed": "count(*) filter (where finished and seconds > 0)",
         "log_seconds_sum": "coalesce(sum(ln(seconds)) filter (where finished), 0)",
         "log_seconds_sumsq": "coalesce(sum(ln(seconds) ** 2) filter (where finished), 0)",
@@ -86,6 +89,8 @@ CUBES = {
     "purchase_day": ("fact_purchase", G, {"orders": "count(*)", "revenue": "sum(amount)"}),
     "coupon_day": ("(select * from fact_coupon where mature)", G, {
         "issued": "count(*)", "redeemed": "count(*) filter (where redeemed)"}),
+    "search_day": ("(select * from fact_search where found_nothing is not null)", f"{G}, device", {
+        "searches": "count(*)", "found_nothing": "count(*) filter (where found_nothing)"}),
     "visit_day": ("fact_visit", G, {"visits": "sum(visits)", "orders": "sum(orders)", "sales": "sum(sales)"}),
     "buyer_day": ("(select * from fact_buyer where mature)", G, {
         "mature_buyers": "count(*)", "repurchased": "count(*) filter (where repurchased)"}),
@@ -129,13 +134,16 @@ EVERYTHING = [
         "contact_id", "customer_id", "opened_at", "first_reply_at", "resolved_at", "abandoned", "queue_seconds",
         "handle_seconds", "reopens", "is_bot", "message")),
     *(("mention", column) for column in ("body", "brand", "rating", "replied", "replied_at")),
-    *(("event", column) for column in ("session_id", "task", "error", "clicks", "coupon")),
-    *(("purchase", column) for column in ("order_id", "ordered_at", "customer_id")),
+    *(("event", column) for column in (
+        "session_id", "task", "error", "clicks", "coupon", "search_term", "results")),
+    *(("purchase", column) for column in ("order_id", "ordered_at", "customer_id", "store")),
     ("subscription", "started_on"), ("subscription", "monthly_amount"),
 ]  # fmt: skip
-COVERED = {place: 1 for place in EVERYTHING} | {
-    ("customer_value", column): 1 for column in ("clv_sum", "acquisition_cost", "margin_365")
-}
+COVERED = (
+    {place: 1 for place in EVERYTHING}
+    | {("customer_value", column): 1 for column in ("clv_sum", "alive_sum", "acquisition_cost", "margin_365")}
+    | {("store", "visits"): 1}
+)
 
 
 def make(**tables: Sequence[Row]) -> Memory:

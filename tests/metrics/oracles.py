@@ -202,6 +202,9 @@ ORACLES = {
     ("repurchase_rate", None): ("fact_buyer", only(mature, lambda rows: share(rows, seen("repurchased")))),
     ("task_success", None): ("fact_task", only(mature, lambda rows: share(rows, seen("finished")))),
     ("task_abandonment", None): ("fact_task", only(mature, lambda rows: share(rows, lambda r: not r["finished"]))),
+    ("task_errors", None): ("fact_task", only(mature, lambda rows: share(rows, seen("has_error")))),
+    ("search_no_result", None): ("fact_search", only(
+        lambda r: r["found_nothing"] is not None, lambda rows: share(rows, seen("found_nothing")))),
     ("error_rate", None): ("fact_session", lambda rows: share(rows, seen("has_error"))),
     ("time_on_task", None): ("fact_task", geometric("seconds")),
     ("time_on_task", "median"): ("fact_task", only(

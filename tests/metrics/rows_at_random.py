@@ -95,6 +95,7 @@ def rows_at_random(seed: int, size: int = 60) -> dict[str, list[dict[str, object
         ],
         "fact_task": [
             dated() | {"task": one("pay", "find"), "device": "phone", "mature": yes(0.9), "finished": done,
+                       "has_error": yes(0.2),
                        "seconds": float(random.integers(1, 300)) if done else None,
                        "clicks": float(random.integers(1, 30)) if done else None}
             for done in finished
@@ -104,6 +105,10 @@ def rows_at_random(seed: int, size: int = 60) -> dict[str, list[dict[str, object
             dated() | {"store": one("s1", None), "amount": float(random.integers(500)) / 4} for _ in range(size)
         ],
         "fact_coupon": [dated() | {"mature": yes(0.9), "redeemed": yes(0.2)} for _ in range(size)],
+        "fact_search": [
+            dated() | {"device": "phone", "term": one("tea", "cup"), "found_nothing": maybe(yes(0.3))}
+            for _ in range(size)
+        ],
         "fact_visit": [visit(i) for i in range(size)],
         "fact_buyer": [dated() | {"mature": yes(0.9), "repurchased": yes(0.4)} for _ in range(size)],
         "spell": [spell(i) for i in range(size)],

@@ -141,7 +141,7 @@ def test_contacts_per_hundred_orders_follow_only_what_both_know(snapshot, covere
 def test_value_and_risk_add_up_the_latest_month_end(snapshot, covered):
     base = {"customers": 10, "revenue_365": 1000.0, "revenue_365_sumsq": 110_000.0, "margin_365": 400.0,
             "acquisition_cost": 50.0, "clv_sum": 3000.0, "clv_sumsq": 1_000_000.0, "clv_model_sd": 30.0,
-            "p_leave_sum": 2.5, "at_risk_sum": 250.0, "at_risk_var": 400.0}  # fmt: skip
+            "alive_sum": 8.0, "p_leave_sum": 2.0, "at_risk_sum": 250.0, "at_risk_var": 400.0}  # fmt: skip
     rows = [
         base
         | {"as_of": date(2024, 12, 31), "next_as_of": date(2025, 1, 31), "segment": "new", "clv_sum": 1.0},
@@ -155,7 +155,7 @@ def test_value_and_risk_add_up_the_latest_month_end(snapshot, covered):
         db, metrics, Scope(window.start, window.end), [window], coverage=covered
     )
     assert (model.value, model.n) == (300.0, 20)
-    assert simple.value == pytest.approx(100 * 4 - 5)  # 100 a year, 1 of 4 leaves a year, 5 to acquire
+    assert simple.value == pytest.approx(100 * 4 - 5)  # 100 a year, 2 of 8 still there leave, 5 to acquire
     assert before.value == pytest.approx(400)
     assert margin.value == pytest.approx(160)
     assert (risk.value, risk.low) == (500.0, pytest.approx(500 - 1.96 * 800**0.5, abs=0.01))
@@ -170,9 +170,9 @@ def test_a_customer_value_older_than_a_month_is_not_shown(snapshot, covered):
 
 
 def test_the_company_rule_picks_the_way_churn_is_counted():
-    assert in_force(CATALOGUE["churn_rate"], {"churn_rule": "inactivity"}).variant == "inactivity"
-    assert in_force(CATALOGUE["retention_rate"], {"churn_rule": "contract"}).variant_label == "contract ended"
-    assert in_force(CATALOGUE["nps"], {"churn_rule": "contract"}).variant is None
+    assert in_force(CATALOGUE["churn_rate"], "inactivity").variant == "inactivity"
+    assert in_force(CATALOGUE["retention_rate"], "contract").variant_label == "contract ended"
+    assert in_force(CATALOGUE["nps"], "contract").variant is None
 
 
 def test_every_metric_says_what_it_is_in_one_sentence():

@@ -23,11 +23,17 @@ def test_a_bots_reply_is_enough_only_where_bots_count():
 
 
 def test_without_acquisition_costs_only_the_value_before_them_is_told(snapshot):
-    coverage = read_coverage(snapshot(customer_value=[{"clv_sum": 10.0, "customers": 1}]))
+    coverage = read_coverage(snapshot(customer_value=[{"clv_sum": 10.0, "alive_sum": 1.0, "customers": 1}]))
     assert refusal(find("clv"), coverage) is None
     assert refusal(find("clv", "before_cost"), coverage) is None
     assert "acquisition" in refusal(find("clv", "simple"), coverage)
     assert "margin" in refusal(find("clv", "margin"), coverage)
+
+
+def test_values_that_count_who_has_left_as_still_to_leave_are_refused():
+    coverage = {("customer_value", "clv_sum"): 10, ("customer_value", "p_leave_sum"): 10}
+    for metric in (find("revenue_at_risk"), find("clv"), find("clv", "before_cost")):
+        assert "Build it again" in str(refusal(metric, coverage))
 
 
 def test_every_refusal_is_a_sentence():
@@ -39,3 +45,20 @@ def test_every_refusal_is_a_sentence():
 def test_an_empty_table_is_not_blamed_on_one_of_its_columns() -> None:
     assert refusal(find("first_response_time"), {}) == "No contacts in the data."
     assert "opened-at" in str(refusal(find("first_response_time"), {("contact", "status"): 5}))
+
+
+def test_without_counted_visits_a_store_has_no_footfall_and_is_told_how_to_bring_it(snapshot):
+    sold = [{"day": None, "store": "A", "visits": 0, "orders": 0, "sales": 9.0}]
+    coverage = read_coverage(snapshot(fact_visit=sold))
+    assert "happened_at, store and quantity" in str(refusal(find("footfall"), coverage))
+    assert "happened_at, store and quantity" in str(refusal(find("store_conversion"), coverage))
+    counted = read_coverage(snapshot(fact_visit=[*sold, {"day": None, "store": "A", "visits": 3}]))
+    assert refusal(find("footfall"), counted) is None
+    assert refusal(find("store_conversion"), counted) is None
+
+
+def test_orders_that_name_no_store_say_nothing_of_what_stores_sell():
+    coverage = {("store", "visits"): 5, ("purchase", "order_id"): 5}
+    assert refusal(find("footfall"), coverage) is None
+    assert "names its store" in str(refusal(find("store_conversion"), coverage))
+    assert "names its store" in str(refusal(find("store_sales"), coverage))

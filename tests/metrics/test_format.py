@@ -8,7 +8,7 @@ from dashboard.metrics.format import amount, change, duration, interval, shown
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
     [
-        (31.2, "points", "31"), (-4.26, "points", "-4.3"), (45.333, "percent", "45.3%"), (4.5371, "percent", "4.54%"),
+        (31.2, "points", "31"), (-4.26, "points", "−4.3"), (45.333, "percent", "45.3%"), (4.5371, "percent", "4.54%"),
         (100.0, "percent", "100%"), (0.0, "percent", "0%"), (1_234_567, "money", "€1.23M"), (12_345, "money", "€12.3K"),
         (999_999, "money", "€1M"), (3456.7, "money", "€3,457"), (12.5, "money", "€12.50"),
         (4.3211, "stars", "4.32 stars"),

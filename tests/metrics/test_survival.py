@@ -7,9 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
+from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight, survdiff
 
-from dashboard.metrics.survival import aalen_johansen, kaplan_meier, quantile, restricted_mean, survival_at
+from dashboard.metrics.survival import (
+    aalen_johansen,
+    kaplan_meier,
+    log_rank,
+    quantile,
+    restricted_mean,
+    survival_at,
+)
 
 quick = settings(max_examples=25, deadline=None)
 waits = st.lists(st.tuples(st.integers(1, 15), st.booleans()), min_size=1, max_size=40)
@@ -135,3 +142,47 @@ def test_competing_risks_are_those_of_statsmodels(rows):
     times, share = aalen_johansen(time.astype(float), cause, np.ones(len(rows)))
     theirs = CumIncidenceRight(time, cause)
     assert np.interp(theirs.times, times, share) == pytest.approx(theirs.cinc[0])
+
+
+def test_the_log_rank_test_worked_by_hand():
+    # one leaves at 1 and 2 of group 0, one at 3 and one still there at 3 of group 1: expected of group 0
+    # is 2/4 + 1/3 + 0, its variance 1/4 + 2/9 + 0
+    time, seen, group = np.array([1.0, 2, 3, 3]), np.array([True, True, True, False]), np.array([0, 0, 1, 1])
+    found = log_rank(time, seen, np.ones(4), group)
+    assert found.statistic == pytest.approx((2 - 5 / 6) ** 2 / (1 / 4 + 2 / 9))
+    assert found.freedom == 1
+    assert found.chance == pytest.approx(stats.chi2.sf(found.statistic, 1))
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # statsmodels divides by zero where one person is left
+@quick
+@given(
+    st.lists(st.tuples(st.integers(1, 15), st.booleans(), st.integers(0, 3)), min_size=12, max_size=60),
+)
+def test_any_number_of_groups_is_tested_as_statsmodels_does(rows):
+    time, seen, group = map(np.array, zip(*rows, strict=True))
+    names = np.unique(group)
+    if names.size < 2 or not seen.any():
+        return
+    place = np.searchsorted(names, group)
+    found = log_rank(time.astype(float), seen, np.ones(len(rows)), place)
+    if found.freedom < names.size - 1:  # somebody was watched for too short a time to be compared
+        return
+    statistic, chance = survdiff(time, seen.astype(int), place)
+    assert found.statistic == pytest.approx(float(statistic), rel=1e-6, abs=1e-9)
+    assert found.chance == pytest.approx(float(chance), rel=1e-6, abs=1e-9)
+
+
+def test_counted_people_are_tested_as_repeated_ones():
+    time, seen, group = np.array([1.0, 2, 2, 5]), np.array([True, True, False, True]), np.array([0, 1, 0, 1])
+    n = np.array([3.0, 2, 4, 1])
+    times = n.astype(int)
+    repeated = log_rank(*(np.repeat(x, times) for x in (time, seen, np.ones(4), group)))
+    assert log_rank(time, seen, n, group).statistic == pytest.approx(repeated.statistic)
+
+
+def test_groups_of_whom_nobody_left_cannot_be_told_apart():
+    assert log_rank(np.ones(4), np.zeros(4, dtype=bool), np.ones(4), np.array([0, 0, 1, 1])).chance is None
+    assert (
+        log_rank(np.zeros(0), np.zeros(0, dtype=bool), np.zeros(0), np.zeros(0, dtype=np.int64)).freedom == 0
+    )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.sources.test_run import bring, rows
+from dashboard.store.build import build
+from dashboard.store.snapshot import current, open_snapshot
+from tests.sources.test_run import COMPANY, bring, rows
 
 EXPECTED = [
     ("surveymonkey/flying-etiquette.csv", 1_040, {}),
@@ -51,3 +56,28 @@ def test_a_basket_written_as_an_exponent_is_the_only_row_of_the_journey_that_is_
     (reject,) = rows(tmp_path / "home", 'select line, "column", raw from reject')
     assert reject[:2] == (37_995, "basket_id")
     assert str(reject[2]).startswith("2223,381,4.0128e+10,")
+
+
+@pytest.mark.genuine
+def test_agents_known_by_their_first_names_only_are_tokens_in_record_and_snapshot(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    path, home = shared_data / "tickets" / "zendesk_style_tickets.csv", tmp_path / "home"
+    with path.open(newline="") as file:
+        names = [row["Agent Assigned"] for row in csv.DictReader(file)]
+    bring(home, path, confirm=True, time_zone="UTC")
+    asked = "select agent_id, count(*) from contact group by agent_id order by agent_id"
+    found = rows(home, asked)
+    assert sorted(n for _, n in found) == sorted(Counter(names).values())
+    assert all(re.fullmatch("t_[0-9a-f]{32}", str(token)) for token, _ in found)
+    bring(home, path, confirm=True, time_zone="UTC", again=True)
+    assert rows(home, asked) == found
+    build(home, COMPANY)
+    newest = current(home)
+    assert newest is not None
+    snapshot = open_snapshot(newest)
+    tables = snapshot.query("select distinct table_name from information_schema.tables").column(0).to_pylist()
+    told = "".join(str(snapshot.query(f'select * from "{table}"').to_pylist()) for table in tables)
+    snapshot.close()
+    assert str(found[0][0]) in told
+    assert not re.findall(rf"\b({'|'.join(set(names))})\b", told)

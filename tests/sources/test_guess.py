@@ -49,11 +49,28 @@ def test_tickets_become_contacts_and_their_ratings_answers():
     )
     assert filled(made)["contact"] == {
         "contact_id": "Case Number:key", "opened_at": "Date Opened:timestamp", "resolved_at": "Closed Date:timestamp",
-        "customer_id": "Client Email:customer", "topic": "Category:label", "agent_id": "Handled By:customer",
+        "customer_id": "Client Email:customer", "topic": "Category:label", "agent_id": "Handled By:token",
         "status": "State:label",
     }  # fmt: skip
     assert filled(made)["survey_answer"]["answer_text"] == "CSAT:text"
     assert keys(made) == {"kind:CSAT", "scale:CSAT", "direction:CSAT", "time_zone"}
+
+
+@pytest.mark.parametrize(("head", "agents", "type_"), [
+    ("Agent", ("Ann", "Bob"), "token"),
+    ("Agent", ("Ann Lee", "Bo2"), "token"),
+    ("Assigned To", ("ann@example.com", "bob@example.com"), "token"),
+    ("Agent", ("Ann1", "Ann1"), "token"),
+    ("Agent ID", ("ann", "bob"), "customer"),
+    ("Agent", ("A-17", "A-203"), "customer"),
+    ("Owner", ("17", "203"), "customer"),
+])  # fmt: skip
+def test_an_agents_name_becomes_a_token_and_an_id_stays_one(head, agents, type_):
+    made = of(f"Case Number,Date Opened,{head},State\n" + "".join(
+        f"C{n},2026-03-0{n} 10:00:00,{agent},open\n" for n, agent in enumerate(agents, 1)
+    ))  # fmt: skip
+    assert filled(made)["contact"]["agent_id"] == f"{head}:{type_}"
+    assert any("may hold names" in line for line in made.says) == (type_ == "token")
 
 
 def test_a_score_is_used_only_once_kind_scale_and_direction_are_answered():
@@ -303,6 +320,7 @@ def test_tickets_with_an_opening_and_hours(shared_data):
     assert contact["opened_at"] == "Created Date:timestamp"
     assert contact["first_reply_at"] == "Response Time (hours):after"
     assert contact["resolved_at"] == "Resolved Date:timestamp"
+    assert contact["agent_id"] == "Agent Assigned:token"
     assert keys(made) == {"time_zone"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -213,6 +214,9 @@ def test_chatwoot_drops_its_footer_and_makes_the_agents_address_a_token(tmp_path
     everything = str(rows(tmp_path, "select * from survey_answer"))
     assert "ann@example.com" not in everything
     assert "Jo Doe" not in everything
+    bring_in(tmp_path, "d.csv", text.replace("Ann Lee (ann@example.com)", "Ann Lee").replace("x/1", "x/3"))
+    assert "Ann" not in str(rows(tmp_path, "select * from survey_answer"))
+    assert rows(tmp_path, "select count(*), count(distinct agent_id) from survey_answer") == [(2, 2)]
 
 
 ZENDESK = (
@@ -241,6 +245,50 @@ def test_zendesk_counts_the_first_reply_from_the_opening_in_the_accounts_zone(tm
         ("zendesk:8", "2026-03-01 08:00:00", None, "web", "Late"),
     ]
     assert rows(tmp_path, "select score, scale_min, scale_max from survey_answer") == [(1.0, 0.0, 1.0)]
+
+
+NAMED = {
+    "zendesk_tickets": (
+        f"{ZENDESK}\n"
+        "1,7,Jo,55,,Ann Lee,Tier 1,Late,Solved,High,Mail,Question,2026-03-01 10:00,{day},2026-03-02 09:00,Good,0,2,90\n"
+        "1,8,Jo,55,, ann lee,Tier 1,Late,Open,High,Mail,Question,2026-03-01 10:00,{day},,Offered,0,0,-\n"
+        "1,9,Jo,55,,Bob,Tier 1,Late,Open,High,Mail,Question,2026-03-01 10:00,{day},,Offered,0,0,-\n"
+    ),
+    "freshdesk_tickets": (
+        "Ticket ID,Subject,Status,Source,Agent,Created time,Resolved time,Last update time,Due by Time\n"
+        "7,Late,Open,Portal,Ann Lee,2026-03-01 10:00:00,,{day}:00,\n"
+        "8,Late,Open,Portal,ANN LEE ,2026-03-01 10:00:00,,{day}:00,\n"
+        "9,Late,Open,Portal,Bob,2026-03-01 10:00:00,,{day}:00,\n"
+    ),
+    "intercom_reporting": (
+        "Conversation ID,Conversation started at,Teammate currently assigned,Topic\n"
+        "7,2026-03-01 10:00:00,Ann Lee,{day}\n8,2026-03-01 10:00:00,Ann Lee,{day}\n9,2026-03-01 10:00:00,Bob,{day}\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_an_agents_name_is_nowhere_in_the_record_and_is_the_same_token_every_time(name, tmp_path):
+    seen = []
+    for day in ("2026-03-02 10:00", "2026-03-03 10:00"):
+        result = bring_in(tmp_path, f"{day[:10]}.csv", NAMED[name].replace("{day}", day))
+        assert account(result) == (name, "imported", 3, 3, 0, 0)
+        seen.append(rows(tmp_path, "select agent_id from contact order by contact_id"))
+    assert seen[0] == seen[1]
+    (first,), (second,), (other,) = seen[0]
+    assert first == second != other
+    assert re.fullmatch("t_[0-9a-f]{32}", first)
+    everything = str(rows(tmp_path, "select * from contact") + rows(tmp_path, "select * from survey_answer"))
+    assert not re.search("(?i)ann|bob", everything)
+
+
+def test_the_token_of_a_name_is_the_homes_own(tmp_path):
+    text, found = NAMED["freshdesk_tickets"].replace("{day}", "2026-03-02 10:00"), set()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        bring_in(tmp_path / name, "f.csv", text)
+        found |= set(rows(tmp_path / name, "select distinct agent_id from contact"))
+    assert len(found) == 4
 
 
 def test_a_newer_zendesk_export_updates_a_ticket_and_an_older_one_does_not(tmp_path):

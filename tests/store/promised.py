@@ -22,14 +22,37 @@ TABLES = {
     "fact_session": (
         f"session_id at day customer_id {D} device pages bounced has_error ordered seconds source"
     ),
-    "fact_task": (f"session_id task at day customer_id {D} device mature finished seconds clicks source"),
+    "fact_task": (
+        f"session_id task at day customer_id {D} device mature finished seconds clicks has_error source"
+    ),
     "fact_cart": (f"session_id at day customer_id {D} device mature ordered source"),
     "fact_purchase": (f"order_id at day customer_id {D} store amount discount items coupon source"),
-    "fact_coupon": (f"customer_id coupon campaign at day {D} mature redeemed source"),
+    "fact_coupon": (f"customer_id coupon campaign at day {D} mature redeemed waited_s waited_seen source"),
+    "fact_search": (f"at day customer_id session_id {D} device term results found_nothing source"),
+    "search_day": (f"day {D} device searches found_nothing"),
     "fact_visit": (f"day {D} store visits orders sales source"),
     "fact_buyer": (f"customer_id at day {D} mature repurchased"),
     "fact_event": (f"at customer_id session_id name channel touchpoint device page task error day {D}"),
-    "spell": (f"customer_id rule started_on ended_on monthly_value tenure_days {D}"),
+    "spell": (
+        f"customer_id rule started_on ended_on monthly_value tenure_days churned {D} contract plan reason"
+    ),
+    "cohort_entry": ("entry customer_id day known_before segment persona region"),
+    "cohort": ("entry event grain way cohort period segment persona region customers revenue"),
+    "churn_case": (
+        "rule starts ends customer_id has_left segment persona region contract plan worth tenure one_order quiet "
+        "contact unresolved late_reply bad_answer bad_mention failed_task discounted"
+    ),
+    "churn_factor": ("rule factor level segment persona region cases leavers"),
+    "churn_driver": (
+        "rule factor level odds low high chance corrected signal cases leavers others others_left note method "
+        "stretches starts ends"
+    ),
+    "loyal_customer": (
+        "customer_id segment persona region orders_365 tenure_days contract plan score_is_high in_tier has_orders "
+        "has_scores "
+        "compared loyal"
+    ),
+    "loyal_factor": ("loyal segment persona region kind name n total squares"),
     "customer": (
         "customer_id since segment persona region cohort_month first_order_on last_order_on orders "
         "revenue_365 revenue_total"
@@ -49,19 +72,55 @@ TABLES = {
     ),
     "session_day": (f"day {D} device sessions bounced with_error ordered"),
     "task_day": (
-        f"day {D} task device mature finished timed log_seconds_sum log_seconds_sumsq clicked log_clicks_sum "
+        f"day {D} task device mature finished erred timed log_seconds_sum log_seconds_sumsq clicked log_clicks_sum "
         "log_clicks_sumsq"
     ),
     "cart_day": (f"day {D} device carts abandoned"),
     "purchase_day": (f"day {D} orders revenue revenue_sumsq discount"),
     "coupon_day": (f"day {D} issued redeemed"),
     "visit_day": (f"day {D} visits orders sales"),
+    "agent": ("agent_id team is_bot"),
+    "agent_day": (
+        f"day agent_id topic {D} nps_answers promoters detractors csat_answers satisfied ces_answers easy contacts "
+        "resolved mature_resolved resolved_first_time ever_resolved reopened"
+    ),
+    "load_hour": (f"day hour {D} contacts queued abandoned answered_in_target"),
+    "backlog_day": (f"day {D} opened closed asked answered"),
     "buyer_day": (f"day {D} mature_buyers repurchased"),
+    "funnel_touch": ("unit who id at day step stage channel device segment persona region source_class"),
+    "touchpoint_day": (f"day {D} step source_class kind touches judged good bad"),
+    "touch_path": (
+        "unit id at day step channel stage segment persona region before_1 before_2 before_3 after_1 after_2 after_3 "
+        "still_open"
+    ),
+    "pain": (f"at day customer_id {D} kind what step row_id"),
     "cost_month": ("month kind channel team amount"),
     "customer_value": (
-        "as_of segment persona region customers revenue_365 revenue_365_sumsq clv_sum clv_sumsq p_leave_sum "
-        "at_risk_sum at_risk_var method"
+        "as_of segment persona region customers revenue_365 revenue_365_sumsq clv_sum clv_sumsq alive_sum "
+        "p_leave_sum at_risk_sum at_risk_var method"
     ),
+    "recovery_episode": (
+        f"occasion_id customer_id at day {D} failed sign judged recovered recovered_at bought_again nps_after "
+        f"csat_after "
+        "ces_after orders_before spend_before last_order_days tenure_days contacts_before score_before"
+    ),
+    "recovery_rule": ("within_days bought_days answered_days history_days bad_share first_recovered_on"),
+    "fact_text": (
+        f"text_id row_id at day customer_id {D} touchpoint source_class medium place location app_version own "
+        "language stated_topic title body sentiment sentiment_label sentiment_model source nps csat ces stars "
+        "waiting waited_s reach folded"
+    ),
+    "text_topic": ("text_id at day topic"),
+    "text_day": (
+        f"day {D} source_class medium place language touchpoint texts scored positive negative without_body nps_n "
+        "nps_sum nps_sumsq csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
+    ),
+    "topic_day": (
+        f"day {D} source_class medium place language topic texts scored positive negative nps_n nps_sum nps_sumsq "
+        "csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
+    ),
+    "brand_day": (f"day {D} kind own brand mentions"),
+    "topic": ("topic label place words"),
     "target": ("metric valid_from dimension value target"),
     "benchmark": ("metric source year industry typical low high"),
     "source": (

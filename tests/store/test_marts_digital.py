@@ -214,3 +214,63 @@ def test_visits_are_counted_with_the_orders_of_the_days_on_which_they_were(built
         "select sum(visits)::bigint v, sum(orders)::bigint o, sum(sales) s from visit_day"
     ).to_pylist()
     assert totals == [{"v": 41, "o": 1, "s": 35}]
+
+
+def test_an_error_that_names_no_task_belongs_to_the_one_begun_last_and_not_over(of):
+    rows = of(
+        "fact_task",
+        event("task_start", 0, "s", task="find"), event("error", 1, "s"),
+        event("task_start", 2, "s", task="pay"), event("error", 3, "s"), event("task_finish", 4, "s", task="pay"),
+        event("task_start", 5, "s", task="ask"), event("task_finish", 6, "s", task="ask"), event("error", 7, "s"),
+        event("task_start", 8, "s", task="wait"), event("error", 39, "s"),
+        order="task",
+    )  # fmt: skip
+    assert {row["task"]: row["has_error"] for row in rows} == {
+        "find": True, "pay": True, "ask": False, "wait": False,
+    }  # fmt: skip
+
+
+def test_an_error_that_names_its_task_belongs_to_it(of):
+    rows = of(
+        "fact_task",
+        event("task_start", 0, "s", task="find"), event("task_start", 1, "s", task="pay"),
+        event("screen", 2, "s", task="find", error="boom"),
+        order="task",
+    )  # fmt: skip
+    assert {row["task"]: row["has_error"] for row in rows} == {"find": True, "pay": False}
+
+
+def test_searches_keep_their_words_in_one_spelling_without_addresses(of):
+    rows = of(
+        "fact_search",
+        event("search", 0, "a", search_term=" Tea POT ", results=0),
+        event("search", 1, "b", search_term="mail me@home.example", results=3),
+        event("search", 2, "c", search_term="tray"),
+        event("search", 3, "d", search_term="  "), event("search", 4, "e", results=0),
+    )  # fmt: skip
+    assert [(row["term"], row["found_nothing"]) for row in rows] == [
+        ("tea pot", True), ("mail [email]", False), ("tray", None),
+    ]  # fmt: skip
+
+
+def test_searches_whose_results_nobody_counted_are_in_no_rate(built):
+    events = [
+        event("search", 0, "a", search_term="tea", results=0, event_id="1"),
+        event("search", 1, "b", search_term="tea", results=2, event_id="2"),
+        event("search", 2, "c", search_term="tea", event_id="3"),
+    ]  # fmt: skip
+    (row,) = built(event=events).query("select searches, found_nothing from search_day").to_pylist()
+    assert row == {"searches": 2, "found_nothing": 1}
+
+
+def test_a_coupon_waits_until_it_is_redeemed_or_as_long_as_it_was_watched(of):
+    rows = of(
+        "fact_coupon",
+        *(event("coupon_issued", 0, None, customer_id=customer, coupon="A") for customer in "abc"),
+        event("coupon_redeemed", 5 * DAY, None, customer_id="a", coupon="A"),
+        event("coupon_redeemed", 3 * DAY, None, customer_id="a", coupon="A"),
+        event("coupon_redeemed", 70 * DAY, None, customer_id="b", coupon="A"),
+        order="customer_id",
+    )  # fmt: skip
+    waits = [(row["waited_s"] / 86400, row["waited_seen"], row["redeemed"]) for row in rows]
+    assert waits == [(3, True, True), (70, True, False), (70, False, False)]

@@ -32,7 +32,7 @@ def cubes(fact) -> dict[str, tuple[list[str], pd.DataFrame]]:
         )),
         "session_day": (["day", *D, "device"], session.assign(sessions=1, with_error=session.has_error)),
         "task_day": (["day", *D, "task", "device"], task.assign(
-            mature=1, timed=seconds.notna(), log_seconds_sum=seconds.fillna(0),
+            mature=1, erred=task.has_error, timed=seconds.notna(), log_seconds_sum=seconds.fillna(0),
             log_seconds_sumsq=(seconds**2).fillna(0),
             clicked=clicks.notna(), log_clicks_sum=clicks.fillna(0), log_clicks_sumsq=(clicks**2).fillna(0),
         )),

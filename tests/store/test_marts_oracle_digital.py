@@ -65,9 +65,14 @@ def test_sessions_tasks_and_carts_agree_with_plain_python(made):
                 ]  # fmt: skip
                 end = min(ends, key=lambda e: (e["happened_at"], e["clicks"]), default=None)
                 took = (end["happened_at"] - began).total_seconds() if end else None
+                over = end["happened_at"] if end else began + timedelta(minutes=30)
+                erred = any(
+                    e["name"] == "error" and began <= e["happened_at"] <= over and e["task"] == task
+                    for e in everything
+                )
                 tasks[source, session, task] = (
                     began, began + timedelta(minutes=30) <= until[source], end is not None, took or None,
-                    end["clicks"] if end else None,
+                    end["clicks"] if end else None, erred,
                 )  # fmt: skip
         added = [e for e in everything if e["name"] == "add_to_cart"]
         if added:
@@ -83,7 +88,7 @@ def test_sessions_tasks_and_carts_agree_with_plain_python(made):
     columns = ("at", "customer_id", "pages", "bounced", "has_error", "ordered", "seconds")
     assert {(row["source"], row["session_id"]): tuple(row[c] for c in columns) for row in found} == sessions
     found = snapshot.query("select * from fact_task").to_pylist()
-    columns = ("at", "mature", "finished", "seconds", "clicks")
+    columns = ("at", "mature", "finished", "seconds", "clicks", "has_error")
     assert {(r["source"], r["session_id"], r["task"]): tuple(r[c] for c in columns) for r in found} == tasks
     payments = [
         (person(e["customer_id"]), e.get("session_id"), e["happened_at"])
@@ -151,6 +156,14 @@ def test_coupons_agree_with_plain_python(made):
         for key, at in issued.items()
     }  # fmt: skip
     found = snapshot.query("select * from fact_coupon").to_pylist()
+    for row in found:
+        uses = [
+            when for who, coupon, campaign, when in used
+            if who == row["customer_id"] and when >= row["at"]
+            and (coupon == row["coupon"] if row["coupon"] else campaign is not None and campaign == row["campaign"])
+        ]  # fmt: skip
+        end = min(uses, default=max(until, row["at"]))
+        assert (row["waited_s"], row["waited_seen"]) == ((end - row["at"]).total_seconds(), bool(uses))
     assert {
         (r["customer_id"], r["coupon"], r["campaign"]): (r["at"], r["mature"], r["redeemed"]) for r in found
     } == wanted

@@ -2,7 +2,7 @@
 with contracts as (
   select
     s.subscription_id, coalesce(i.customer_id, s.customer_id) as customer_id, s.region, s.monthly_amount,
-    s.started_on,
+    s.contract, s.plan, s.reason, s.started_on,
     coalesce(
       s.ended_on,
       case when s.churned and s.tenure_months between 0 and 1200
@@ -43,6 +43,9 @@ select
   case when max(e.last_on) < date '9999-12-30' then max(e.last_on) end as ended_on,
   round(sum(case when coalesce(e.ended_on, date '9999-12-30') = e.last_on then e.monthly_amount end), 6)
     as monthly_value,
-  max(e.region) as region
+  max(e.region) as region,
+  max(case when coalesce(e.ended_on, date '9999-12-30') = e.last_on then e.contract end) as contract,
+  max(case when coalesce(e.ended_on, date '9999-12-30') = e.last_on then e.plan end) as plan,
+  max(case when coalesce(e.ended_on, date '9999-12-30') = e.last_on then e.reason end) as reason
 from with_end e
 group by e.customer_id, e.stretch

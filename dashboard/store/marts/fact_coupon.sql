@@ -24,13 +24,13 @@ redemptions as (
   where o.coupon is not null and o.customer_id is not null and o.at is not null
 ),
 used as (
-  select distinct s.customer_id, s.coupon, s.campaign
+  select s.customer_id, s.coupon, s.campaign, min(r.happened_at) as first_at
   from issued s
   join redemptions r
     on r.customer_id = s.customer_id and r.happened_at >= s.happened_at
     and (r.coupon = s.coupon or (s.coupon is null and r.campaign = s.campaign))
-  cross join rules
-  where s.place = 1 and seconds_between(s.happened_at, r.happened_at) <= rules.coupon_days * 86400
+  where s.place = 1
+  group by s.customer_id, s.coupon, s.campaign
 ),
 watched as (
   select max(w.until) as until
@@ -44,7 +44,9 @@ select
   s.customer_id, s.coupon, s.campaign, s.happened_at as at, local_day(s.happened_at) as day,
   s.channel, t.stage, p.segment, p.persona, coalesce(s.region, p.region) as region, cast(null as varchar) as team,
   coalesce(seconds_between(s.happened_at, w.until) >= rules.coupon_days * 86400, false) as mature,
-  u.customer_id is not null as redeemed, s.source
+  coalesce(seconds_between(s.happened_at, u.first_at) <= rules.coupon_days * 86400, false) as redeemed,
+  seconds_between(s.happened_at, coalesce(u.first_at, greatest(w.until, s.happened_at))) as waited_s,
+  u.first_at is not null as waited_seen, s.source
 from issued s
 cross join rules
 cross join watched w

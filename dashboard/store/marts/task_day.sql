@@ -11,6 +11,7 @@ select
   t.day, t.channel, t.stage, t.segment, t.persona, t.region, t.team, t.task, t.device,
   count(*) as mature,
   sum(case when t.finished then 1 else 0 end) as finished,
+  sum(case when t.has_error then 1 else 0 end) as erred,
   count(t.log_seconds) as timed,
   coalesce(sum(t.log_seconds), 0) as log_seconds_sum,
   coalesce(sum(t.log_seconds * t.log_seconds), 0) as log_seconds_sumsq,

@@ -1,0 +1,7 @@
+-- one row per touchpoint that journeys of the period came through: how many journeys, and in which unit
+select unit, stage, step, count(*) as journeys
+from touch_path
+where day >= $start and day < $end
+  and {scope}
+group by all
+order by unit, journeys desc, step

@@ -1,0 +1,22 @@
+-- one row per window, touchpoint, source class and kind of evidence: how often people were there, and how it went
+with windows as (
+  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
+),
+added_up as (
+  select
+    day, stage, step, source_class, kind,
+    sum(touches) as touches, sum(judged) as judged, sum(good) as good, sum(bad) as bad
+  from touchpoint_day
+  where day >= $earliest and day < $latest
+    and source_class in (select unnest($classes::varchar[]))
+    and {scope}
+  group by all
+)
+select
+  w.label, r.stage, r.step, r.source_class, r.kind,
+  sum(r.touches)::double as touches, sum(r.judged)::double as judged, sum(r.good)::double as good,
+  sum(r.bad)::double as bad
+from windows w
+join added_up r on r.day >= w.first_day and r.day < w.end_day
+group by all
+order by w.label, r.stage, r.step, r.source_class, r.kind

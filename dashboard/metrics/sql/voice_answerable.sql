@@ -1,0 +1,8 @@
+-- one row: angry texts of the period, those whose source tells of answers, and those still without one
+select
+  count(*)::bigint as angry, count(waiting)::bigint as told, count(*) filter (where waiting)::bigint as waiting
+from fact_text
+where day >= $start and day < $end and own
+  and case when stars is not null then stars <= $few_stars else sentiment <= $angry end
+  and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+  and {scope}
