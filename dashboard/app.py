@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 import streamlit as st
 
-from dashboard.screens import definitions, overview
 from dashboard.screens.enter import enter
 from dashboard.screens.states import guarded
 from dashboard.screens.theme import ICON, brand
 
+# The address of each page; its file is `screens/<address>_page.py`, read when the page is first opened.
+PAGES = (
+    "overview", "journey", "retention", "voice", "teams", "digital", "scorecard", "definitions", "data", "present",
+)  # fmt: skip
+
+
+def _page(address: str) -> Callable[[], None]:
+    def show() -> None:
+        if visit := enter(address):
+            with guarded():
+                import_module(f"dashboard.screens.{address}_page").render(visit)
+
+    return show
+
+
 st.set_page_config(page_title="Sightline", page_icon=str(ICON), layout="wide")
-
-
-def _overview() -> None:
-    if visit := enter("overview"):
-        with guarded():
-            overview.render(visit)
-
-
-def _definitions() -> None:
-    if visit := enter("definitions"):
-        with guarded():
-            definitions.render(visit.scope, visit.facts.reasons)
-
-
-def _data() -> None:
-    from dashboard.screens import data_page
-
-    if visit := enter("data"):
-        with guarded():
-            data_page.render(visit.db, visit.company, visit.home, visit.facts.reasons)
-
-
 brand()
 st.navigation(
     [
-        st.Page(_overview, title="Overview", url_path="overview", default=True),
-        st.Page(_definitions, title="Definitions", url_path="definitions"),
-        st.Page(_data, title="Data", url_path="data"),
+        st.Page(_page(address), title=address.capitalize(), url_path=address, default=address == "overview")
+        for address in PAGES
     ],
     position="top",
 ).run()

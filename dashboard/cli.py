@@ -10,6 +10,8 @@ from dashboard import __version__
 from dashboard.commands.asking import ask
 from dashboard.commands.bringing import build, demo, import_
 from dashboard.commands.keeping import check, init, presets, rollback
+from dashboard.commands.mailing import digest
+from dashboard.commands.reporting import report
 from dashboard.commands.serving import open_
 
 app = typer.Typer(
@@ -46,6 +48,8 @@ app.command("presets")(presets)
 app.command("check")(check)
 app.command("rollback")(rollback)
 app.command("ask")(ask)
+app.command("report")(report)
+app.command("digest")(digest)
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ async def _warm(_: Any) -> AsyncIterator[dict[str, Any]]:
     from dashboard.figures.mark import Mark
     from dashboard.figures.template import LIGHT
     from dashboard.figures.trend import trend
-    from dashboard.screens import data, data_page, definitions, overview  # noqa: F401
+    from dashboard.screens import data, data_page, definitions_page, overview_page  # noqa: F401
 
     trend([Mark("now", 1.0)], [], LIGHT, str).to_json()
     with suppress(SnapshotError):

@@ -16,11 +16,11 @@ from dashboard.commands.home import DEFAULT, USAGE, Home, Json, company_of, out,
 from dashboard.company import Company
 from dashboard.insight.change import Change, difference
 from dashboard.metrics import format as words
-from dashboard.metrics.catalogue import CATALOGUE
+from dashboard.metrics.catalogue import CATALOGUE, in_force
 from dashboard.metrics.coverage import read_coverage
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import Answer, compile_query, measure
-from dashboard.metrics.vocabulary import read_vocabulary
+from dashboard.metrics.vocabulary import read_meta, read_vocabulary
 from dashboard.saying import in_words, range_words
 from dashboard.scope import DIMENSIONS, Scope, Vocabulary, Window, buckets, from_query
 from dashboard.store.snapshot import Snapshot, SnapshotError, current, open_snapshot
@@ -64,8 +64,9 @@ def ask(
 ) -> None:
     """Answer a metric: value, interval, n, dates, comparison, variant, snapshot and SQL."""
     company = company_of(home)
-    chosen = _metric(metric, variant)
+    named = _metric(metric, variant)
     snapshot = _snapshot(home)
+    chosen = in_force(named, read_meta(snapshot).get("churn_rule", ""))
     known = read_vocabulary(snapshot)
     filters = dict(zip(DIMENSIONS, (channel, stage, segment, persona, region, team), strict=True))
     asked = {"from": start, "to": end, "period": period, "compare": compare}

@@ -26,7 +26,9 @@ from dashboard.commands.home import (
     working,
 )
 from dashboard.company import Company
+from dashboard.insight.churn_cases import churn_drivers
 from dashboard.insight.value import customer_values
+from dashboard.insight.value_check import value_checks
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.coverage import Coverage, read_coverage, refusal
 from dashboard.sources.run import ImportResult, Options, import_paths
@@ -35,7 +37,7 @@ from dashboard.store import build as store_build
 from dashboard.store.lock import RecordBusy
 from dashboard.store.snapshot import SnapshotError, current, open_snapshot
 
-ENRICHERS = (customer_values,)
+ENRICHERS = (customer_values, value_checks, churn_drivers)
 T = TypeVar("T")
 
 

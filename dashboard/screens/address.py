@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.screens.gather import gathering
+
 Query = dict[str, list[str]]
 _WRITTEN, _CHOSE, _PAGE = "_address_written", "_address_chose", "_address_page"
 
@@ -21,7 +23,7 @@ def chose() -> None:
 
 def clicked() -> bool:
     """Whether a click that decides for the whole page is still to be followed (asked inside a fragment)."""
-    return bool(st.session_state.get(_CHOSE))
+    return gathering() is None and bool(st.session_state.get(_CHOSE))
 
 
 def arrived(page: str) -> None:
@@ -34,8 +36,10 @@ def arrived(page: str) -> None:
 
 def asked(keys: Iterable[str]) -> Query | None:
     """What the address asks of these keys; None when the session decides instead."""
-    state = st.session_state
     names = tuple(keys)
+    if (alone := gathering()) is not None:
+        return {name: list(alone.query[name]) for name in names if alone.query.get(name)}
+    state = st.session_state
     here = _here(names)
     first = not any(name in state.get(_WRITTEN, {}) for name in names)
     if state["_address_clicked"] and not first:
@@ -49,6 +53,8 @@ def asked(keys: Iterable[str]) -> Query | None:
 
 def follow(keys: Iterable[str], query: Mapping[str, Sequence[str]]) -> None:
     """Make the address say this, and nothing else of these keys."""
+    if gathering() is not None:
+        return
     written: Query = st.session_state.setdefault(_WRITTEN, {})
     for name in keys:
         said = list(query.get(name, ()))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.figures.breakdown import breakdown
+from dashboard.figures.bars import bars as figure
 from dashboard.metrics.answer import Answer
 from dashboard.metrics.metric import NOT_STATED, Metric
-from dashboard.scope import Scope, Window
-from dashboard.screens.card import QUIET, Card, answer_rows, card
+from dashboard.reports.exhibit import Plot
+from dashboard.scope import Window
+from dashboard.screens.bars import bars
+from dashboard.screens.card import Card, answer_rows, card
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.marks import groups, ranked
 from dashboard.screens.scope_bar import toggle
@@ -36,37 +38,37 @@ def breakdown_card(
         f"breakdown_{metric.key}", _title(now, metric, by, visit),
         f"{named(metric)} by {by}, {whom(scope)}. Whisker: 95 % interval; grey tick: before. "
         f"Click a bar to filter the page.{f' {left_out} more in the data.' if left_out else ''}",
-        metric, scope, tuple(windows), lambda: answer_rows(found), by, more,
+        metric, scope, tuple(windows), lambda: answer_rows([*now, *_before(now, found)]), by, more,
+        plot=Plot("bar", "group", "value", "series", "low", "high", metric.unit),
     )  # fmt: skip
     with card(made, visit):
         if not now or all(answer.refused for answer in now):
             reason = now[0].refused if now and now[0].refused else "No group has anything in this period."
             st.info(markdown(reason))
             return
-        _figure(made, now[:MOST], found, visit)
+        _figure(made, metric, now[:MOST], found, visit)
 
 
-def _figure(made: Card, now: Sequence[Answer], found: Sequence[Answer], visit: Visit) -> None:
-    by, metric = made.by or "", made.metric
+def _before(now: Sequence[Answer], found: Sequence[Answer]) -> list[Answer]:
+    """The earlier answers, in the order of the later ones; groups that are gone come last."""
+    order = [answer.group for answer in now]
+    was = [answer for answer in found if answer.window.label == "before"]
+    return sorted(was, key=lambda a: order.index(a.group) if a.group in order else len(order))
+
+
+def _figure(made: Card, metric: Metric, now: Sequence[Answer], found: Sequence[Answer], visit: Visit) -> None:
+    by = made.by or ""
     before = {answer.group: answer.value for answer in found if answer.window.label == "before"}
-    figure = breakdown(
-        groups(now, metric, getattr(visit.scope, by), visit), [before.get(a.group) for a in now], visit.palette,
+    drawn = figure(
+        groups(now, metric, getattr(visit.scope, by), visit), [before.get(a.group) for a in now],
         visit.shown(metric), seconds=metric.unit == "seconds",
     )  # fmt: skip
-    key = f"figure_by_{by}"
-    st.plotly_chart(
-        figure, theme=None, config=QUIET, key=key, selection_mode="points", on_select=_clicked(key, by, visit.scope),
-        alt=f"{made.title}. {made.subtitle}",
-    )  # fmt: skip
 
+    def narrow(value: str) -> None:
+        if value != NOT_STATED:
+            toggle(visit.scope, by, value)
 
-def _clicked(key: str, by: str, scope: Scope) -> Callable[[], None]:
-    def narrow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value:
-            toggle(scope, by, value)
-
-    return narrow
+    bars(drawn, f"figure_by_{by}", f"{made.title}. {made.subtitle}", narrow)
 
 
 def pressed(points: Sequence[Mapping[str, object]]) -> str | None:

@@ -8,52 +8,89 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
+import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.metrics.answer import Answer
+from dashboard.metrics.compile import Question
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import compile_query, rows_query
+from dashboard.metrics.shape import Shape
 from dashboard.reports.csv import file_name, safe_csv
+from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope, Window, to_query
+from dashboard.screens.deck_add import add_slide, slide_of
+from dashboard.screens.gather import gathering
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
 MENU = {
     "data": "Data and CSV", "definition": "Definition", "sql": "SQL", "rows": "Rows behind it", "link": "Link",
+    "deck": "Add to deck",
 }  # fmt: skip
 SHOWN, EXPORTED = 200, 50_000
 QUIET = {"displayModeBar": False, "responsive": True, "doubleClick": False}
 """How figures behave in the browser: marks can be read and clicked, nothing else."""
+TABLE = Plot("table")
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card can say about itself. `rows` makes its data, only when it is asked for."""
+    """What a card can say about itself. `rows` makes its data, only when it is asked for.
+
+    `metric`: what it shows, one number or a shape. `questions`: the statements it was drawn from; a metric's
+    own is made when there are none. `behind`: the statement of the newest rows behind it, up to so many; None:
+    the metric's own, and for a shape there are none. `more`: what else of the page a link to it carries. `plot`:
+    how an export draws the rows, as the figure on the page does.
+    """
 
     key: str
     title: str
     subtitle: str
-    metric: Metric
+    metric: Metric | Shape
     scope: Scope
     windows: tuple[Window, ...]
     rows: Callable[[], Sequence[Row]]
     by: str | None = None
     more: Mapping[str, str] | None = None
+    questions: tuple[Question, ...] = ()
+    behind: Callable[[int], Question] | None = None
+    plot: Plot = TABLE
+
+    def asked(self) -> tuple[Question, ...]:
+        """The statements the card was drawn from."""
+        if self.questions or isinstance(self.metric, Shape):
+            return self.questions
+        return (compile_query([self.metric], self.scope, self.windows, self.by),)
+
+    def rows_behind(self, most: int) -> Question | None:
+        """The statement of the rows behind the card, when there are any to show."""
+        if self.behind is not None:
+            return self.behind(most)
+        return None if isinstance(self.metric, Shape) else rows_query(self.metric, self.scope, most)
+
+    def menu(self) -> list[str]:
+        """What can be asked of the card."""
+        return [name for name in MENU if name != "rows" or self.rows_behind(1) is not None]
 
 
 @contextmanager
 def card(made: Card, visit: Visit) -> Iterator[None]:
     """Draw the frame; what is written inside is the mark."""
+    if (alone := gathering()) is not None:
+        alone.cards.append(made)
+        yield
+        return
     with st.container(key=f"card_{made.key}", gap=None):
         with st.container(
             key=f"card_head_{made.key}", horizontal=True, vertical_alignment="top", gap="xsmall"
         ):
-            st.subheader(markdown(made.title), anchor=False, width="stretch")
+            st.subheader(markdown(made.title), anchor=place_of(made), width="stretch")
             chosen = st.menu_button(
-                markdown(f"About: {made.title}"), list(MENU), key=f"menu_{made.key}", format_func=MENU.__getitem__,
+                markdown(f"About: {made.title}"), made.menu(), key=f"menu_{made.key}", format_func=MENU.__getitem__,
                 type="tertiary", icon=":material/more_horiz:",
             )  # fmt: skip
         st.caption(markdown(made.subtitle))
@@ -62,8 +99,38 @@ def card(made: Card, visit: Visit) -> Iterator[None]:
         _open(made, chosen, visit)
 
 
+def chart(
+    made: Card,
+    figure: go.Figure,
+    key: str,
+    on_select: Callable[[], None] | None = None,
+    *,
+    still: bool = False,
+) -> None:
+    """Draw the figure of a card. `on_select` runs when a mark was pressed, before the page runs again; it reads
+    the marks from the session under `key`. `still`: a figure that does not answer the pointer, which draws faster."""
+    if (alone := gathering()) is not None:
+        alone.figures[made.key] = figure
+        return
+    config = {**QUIET, "staticPlot": True} if still else QUIET
+    alt = f"{made.title}. {made.subtitle}"
+    if on_select is None:
+        st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
+    else:
+        st.plotly_chart(
+            figure, theme=None, config=config, key=key, alt=alt, selection_mode="points", on_select=on_select
+        )
+
+
 def _open(made: Card, chosen: str, visit: Visit) -> None:
-    contents = {"data": _data, "definition": _definition, "sql": _sql, "rows": _rows, "link": _link}
+    contents = {
+        "data": _data,
+        "definition": _definition,
+        "sql": _sql,
+        "rows": _rows,
+        "link": _link,
+        "deck": _deck,
+    }
 
     @st.dialog(MENU[chosen], width="large")
     def show() -> None:
@@ -95,25 +162,30 @@ def _download(made: Card, visit: Visit, what: str, table: Callable[[], pa.Table]
 
 
 def _definition(made: Card, visit: Visit) -> None:
-    metric = made.metric
-    st.markdown(f"#### {markdown(metric.label)}")
-    st.write(markdown(metric.says))
-    facts = {
-        "Counted": markdown(metric.formula), "Interval": markdown(f"95 %, {metric.interval_name}"),
-        "Way of counting": markdown(metric.variant_label), "Read with care": markdown(metric.traps),
-    }  # fmt: skip
-    for name, value in facts.items():
-        if value:
-            st.markdown(f"**{name}** · {value}")
+    st.markdown(f"#### {markdown(made.metric.label)}")
+    for name, value in method(made.metric):
+        st.markdown(f"**{name}** · {markdown(value)}")
+
+
+def method(metric: Metric | Shape) -> list[tuple[str, str]]:
+    """How a number or a shape is made, as (name, plain words)."""
+    told = [
+        ("What it is", metric.says), ("Counted", metric.formula),
+        ("Interval", f"95 %, {metric.interval_name}" if metric.interval_name else ""),
+        ("Way of counting", metric.variant_label), ("Read with care", metric.traps),
+    ]  # fmt: skip
+    return [(name, words) for name, words in told if words]
 
 
 def _sql(made: Card, visit: Visit) -> None:
-    question = compile_query([made.metric], made.scope, made.windows, made.by)
-    st.code(question.shown(), language="sql", wrap_lines=True)
+    for question in made.asked():
+        st.code(question.shown(), language="sql", wrap_lines=True)
 
 
 def _rows(made: Card, visit: Visit) -> None:
-    question = rows_query(made.metric, made.scope, SHOWN)
+    question = made.rows_behind(SHOWN)
+    if question is None:
+        return
     table = visit.db.query(question.sql, question.params)
     if not table.num_rows:
         st.info("No row of this period is behind this number.")
@@ -123,17 +195,33 @@ def _rows(made: Card, visit: Visit) -> None:
     _table(table, f"rows_{made.key}")
 
     def every() -> pa.Table:
-        whole = rows_query(made.metric, made.scope, EXPORTED)
+        whole = made.rows_behind(EXPORTED) or question
         return visit.db.query(whole.sql, whole.params)
 
     _download(made, visit, "rows", every)
 
 
 def _link(made: Card, visit: Visit) -> None:
-    query = to_query(made.scope) | {name: [value] for name, value in (made.more or {}).items()}
+    query = link_of(made) | {"was": [visit.db.name]}
     base = str(st.context.url or "").split("?")[0]
-    st.code(f"{base}?{urlencode(query, doseq=True)}", language=None, wrap_lines=True)
-    st.caption(f"Opens this page with these filters. The snapshot shown now is {visit.db.name}.")
+    st.code(f"{base}?{urlencode(query, doseq=True)}#{place_of(made)}", language=None, wrap_lines=True)
+    st.caption(
+        "Opens this page at this card, with these filters. On newer data it says what has changed since today."
+    )
+
+
+def _deck(made: Card, visit: Visit) -> None:
+    add_slide(slide_of(visit, made.key, made.title, link_of(made)), visit)
+
+
+def place_of(made: Card) -> str:
+    """Where on its page a link scrolls to."""
+    return "card-" + "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in made.key)
+
+
+def link_of(made: Card) -> dict[str, list[str]]:
+    """What the address says where this card stands."""
+    return to_query(made.scope) | {name: [value] for name, value in (made.more or {}).items()}
 
 
 def answer_rows(answers: Sequence[Answer]) -> list[Row]:

@@ -85,7 +85,12 @@ def _company(path: str, stamp: int) -> Company:
 def published(folder: Path) -> tuple[Snapshot | None, str | None]:
     """The snapshot in force, opened once, and why it is not the one that should be; None before the first build."""
     shown = find_current(folder)
-    return (_opened(str(shown.path)) if shown.path is not None else None), shown.notice
+    return (opened(shown.path) if shown.path is not None else None), shown.notice
+
+
+def opened(path: Path) -> Snapshot:
+    """A snapshot by its file, opened once. Raises `SnapshotError`."""
+    return _opened(str(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=3, on_release=lambda snapshot: snapshot.close())
@@ -149,7 +154,7 @@ def _side_by_side(metrics: Sequence[Metric], ask: Callable[[Sequence[Metric]], l
     found: dict[tuple[str, str | None], list[Answer]] = {}
     for answer in chain.from_iterable(_ASKING.map(ask, together.values())):
         found.setdefault((answer.metric, answer.variant), []).append(answer)
-    return [answer for metric in metrics for answer in found[metric.key, metric.variant]]
+    return [answer for metric in metrics for answer in found.get((metric.key, metric.variant), [])]
 
 
 def kept(asked: str, answer: Callable[[], T]) -> T:

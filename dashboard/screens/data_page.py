@@ -16,6 +16,7 @@ from dashboard.screens.data_rejects import show_dropped, show_rejects
 from dashboard.screens.data_sources import Totals, in_words, read_sources, show_sources, totals
 from dashboard.screens.data_upload import show_upload
 from dashboard.screens.text import markdown
+from dashboard.screens.visit import Visit
 from dashboard.store.snapshot import snapshots
 
 SECTIONS: Mapping[str, str] = {
@@ -27,8 +28,13 @@ select count(*) filter (where not passed) as attention, count(*) as checks from 
 FIRST, _KEY = "sources", "data_section"
 
 
-def render(db: Database, company: Company, home: Path, reasons: Mapping[str, str | None]) -> None:
-    """The page. `reasons`: metric key to why this snapshot cannot answer it, or None where it can."""
+def render(visit: Visit) -> None:
+    """The page."""
+    trust(visit.db, visit.company, visit.home, visit.facts.reasons)
+
+
+def trust(db: Database, company: Company, home: Path, reasons: Mapping[str, str | None]) -> None:
+    """What came in and what did not. `reasons`: metric key to why the snapshot cannot answer it, or None."""
     sources = read_sources(db)
     sums = totals(sources)
     st.title("Data", anchor=False)

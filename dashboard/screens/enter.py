@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.company import CompanyFileError
-from dashboard.screens import address, data, states
+from dashboard.screens import address, data, states, versions
 from dashboard.screens.scope_bar import current_scope, scope_bar
 from dashboard.screens.theme import dress, palette
 from dashboard.screens.visit import Visit
@@ -20,15 +20,17 @@ def enter(page: str) -> Visit | None:
         states.no_company(home, str(error))
         return None
     try:
-        db, notice = data.published(home)
+        newest, notice = data.published(home)
     except SnapshotError as error:
         states.broken(str(error))
         return None
-    if db is None:
+    if newest is None:
         states.nothing_yet(home)
         return None
-    facts = data.facts(db)
     address.arrived(page)
+    db, gone = versions.asked_for(home, newest)
+    facts = data.facts(db)
     scope, notices = current_scope(facts.vocabulary)
-    scope_bar(scope, facts, [*notices, *([notice] if notice else [])])
-    return Visit(home, company, db, facts, scope, palette())
+    scope_bar(scope, facts, [*notices, *(words for words in (notice, gone) if words)])
+    versions.say(home, db, newest, scope)
+    return Visit(home, company, db, facts, scope, palette(), page=page)

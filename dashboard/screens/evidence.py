@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard.figures.trend import trend
 from dashboard.metrics.metric import Metric
+from dashboard.reports.exhibit import Plot
 from dashboard.scope import DIMENSIONS
 from dashboard.screens.breakdowns import breakdown_card
-from dashboard.screens.card import QUIET, Card, answer_rows, card
+from dashboard.screens.card import Card, answer_rows, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.marks import steps
 from dashboard.screens.periods import Periods
@@ -66,13 +67,14 @@ def _trend(line: Line, periods: Periods, more: Mapping[str, str], visit: Visit) 
         f"trend_{metric.key}", _trend_title(line, visit),
         f"{named(metric)} by {periods.grain}, {whom(visit.scope)}. {_band(line)}",
         metric, visit.scope, (*periods.steps, *periods.was), lambda: answer_rows([*line.steps, *line.was]), more=more,
+        plot=Plot("line", "from", "value", "series", "low", "high", metric.unit),
     )  # fmt: skip
     now, was = (steps(a, metric, periods, visit) for a in (line.steps, line.was))
     with card(made, visit):
-        st.plotly_chart(
-            trend(now, was, visit.palette, visit.shown(metric), target=target, seconds=metric.unit == "seconds"),
-            theme=None, config=QUIET, key="figure_trend", alt=f"{made.title}. {made.subtitle}",
-        )  # fmt: skip
+        drawn = trend(
+            now, was, visit.palette, visit.shown(metric), target=target, seconds=metric.unit == "seconds"
+        )
+        chart(made, drawn, "figure_trend")
 
 
 def _band(line: Line) -> str:

@@ -5,7 +5,7 @@ rows) passes through exactly one of them on its way to the screen:
 
 - `markdown`: labels, captions, alerts, tabs, metrics: everything Streamlit reads as Markdown.
 - `plotly`: titles, ticks, legends, annotations, text and hover of a figure.
-- `html`: the app's own HTML.
+- `html`, `marked`: the app's own HTML, without and with hits of a search.
 - `plain`: sinks that show text as it is (st.text, st.code, st.dataframe cells, options of a select box).
 
 What was measured against these sinks is in tests/browser/test_safety.py.
@@ -16,6 +16,7 @@ from __future__ import annotations
 import html as _html
 import re
 import string
+from collections.abc import Sequence
 
 _JOINER = "\u2060"  # takes no room, is not a space, and stands inside no link, emoji or icon name
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -49,3 +50,12 @@ def plotly(text: object) -> str:
 def html(text: object) -> str:
     """The text for an element or a quoted attribute of the app's own HTML."""
     return _html.escape(plain(text), quote=True)
+
+
+def marked(text: object, spans: Sequence[tuple[int, int]]) -> str:
+    """The text for an element of the app's own HTML, with parts of it marked: places in `plain(text)`, in order."""
+    shown, parts, done = plain(text), [], 0
+    for start, end in spans:
+        parts += [_html.escape(shown[done:start]), f"<mark>{_html.escape(shown[start:end])}</mark>"]
+        done = end
+    return "".join([*parts, _html.escape(shown[done:])])

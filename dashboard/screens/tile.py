@@ -56,7 +56,7 @@ def tile(
 ) -> Tile:
     """Everything LOOK asks of a tile, or an en dash and the reason."""
     metric, now = line.metric, line.now
-    label = plain(metric.label)
+    label = plain(named(metric))
     if now.refused or now.value is None:
         reason = plain(now.refused) if now.refused else "Nothing was observed in this period."
         state = "refused" if now.refused else "empty"

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
+
 from dashboard.company import Company
 from dashboard.figures.mark import Shown
 from dashboard.figures.template import Palette
 from dashboard.metrics.answer import Answer
+from dashboard.metrics.compile import Question
 from dashboard.metrics.format import change, shown
 from dashboard.metrics.metric import Database, Metric
 from dashboard.metrics.target import for_window
 from dashboard.scope import Scope, Window
-from dashboard.screens.data import Facts, answers
+from dashboard.screens.data import Facts, answers, kept
 from dashboard.screens.filters import only
 
 
@@ -29,6 +32,7 @@ class Visit:
     scope: Scope
     palette: Palette
     locale: str = "en"
+    page: str = ""
 
     def ask(
         self,
@@ -40,6 +44,13 @@ class Visit:
         """Answers in the order of `measure`, from the cache when asked before."""
         return answers(
             self.db, metrics, scope or self.scope, windows, by, self.company.thresholds.anonymity if by else 0
+        )
+
+    def table(self, question: Question) -> pa.Table:
+        """What a statement finds, from the cache when it was asked before."""
+        return kept(
+            repr((self.db.name, question.sql, question.params)),
+            lambda: self.db.query(question.sql, question.params),
         )
 
     def shown(self, metric: Metric) -> Shown:

@@ -43,8 +43,11 @@ def test_nonsense_in_the_address_is_answered_with_the_page_and_a_notice(demo, vi
     assert seen.outside == []
 
 
-@pytest.mark.parametrize("path", ["/definitions?metric=", "/data?show="])
-def test_nonsense_on_the_pages_of_trust_is_answered_with_the_page(demo, visit, path):
+@pytest.mark.parametrize(
+    "path", ["/definitions?metric=", "/data?show=", "/journey?steps=", "/retention?leaves=", "/voice?find=",
+             "/teams?agent=", "/digital?task=", "/scorecard?by=", "/present?deck="],
+)  # fmt: skip
+def test_nonsense_on_any_page_is_answered_with_the_page(demo, visit, path):
     seen = visit(demo)
     for value in ("x" * 30_000, "%00%ff&metric=b&show=c"):
         assert seen.open(path + value).failures() == []
@@ -137,3 +140,14 @@ def tab_to(seen, words: str, most: int = 80) -> bool:
         if seen.page.evaluate(FOCUSED).startswith(words):
             return True
     return False
+
+
+def test_a_bar_is_pressed_without_a_pointer_and_filters_the_page(demo, visit):
+    seen = visit(demo).open("/?by=channel")
+    bar = seen.page.locator(".row.pressable").first
+    key = bar.get_attribute("data-key")
+    bar.focus()
+    seen.page.keyboard.press("Enter")
+    seen.settle()
+    assert filters(seen)["channel"] == [key]
+    assert seen.failures() == []

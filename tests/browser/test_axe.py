@@ -11,6 +11,13 @@ PAGES = (
     "/data",
     "/data?show=rejected",
     "/data?show=checks",
+    "/journey",
+    "/retention",
+    "/voice",
+    "/teams",
+    "/digital",
+    "/scorecard",
+    "/present",
 )
 # (rule, selector of the element, why it is not ours). Nothing else is let through.
 KNOWN = (

@@ -7,7 +7,8 @@ import pytest
 PAGES = {
     "overview": "/", "definitions": "/definitions", "definition": "/definitions?metric=nps", "sources": "/data",
     "rejected": "/data?show=rejected", "checks": "/data?show=checks", "snapshots": "/data?show=snapshots",
-    "add": "/data?show=add",
+    "add": "/data?show=add", "journey": "/journey", "retention": "/retention", "voice": "/voice", "teams": "/teams",
+    "digital": "/digital", "scorecard": "/scorecard", "present": "/present",
 }  # fmt: skip
 BROAD = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -29,7 +30,10 @@ def test_a_page_renders_whole_asks_nobody_outside_and_complains_of_nothing(demo,
 def test_the_main_pages_do_so_in_the_other_theme_and_on_a_phone(demo, visit, view, request):
     width, height, theme = view
     seen = visit(demo, width=width, height=height, theme=theme)
-    for name in ("overview", "definition", "sources", "rejected"):
+    for name in (
+        "overview", "definition", "sources", "rejected",
+        "journey", "retention", "voice", "teams", "digital", "scorecard",
+    ):  # fmt: skip
         whole(seen, name, request.node.callspec.id)
 
 

@@ -71,6 +71,20 @@ def test_hostile_text_is_only_text_on_the_pages_of_trust(reader, path):
     assert not seen.page.evaluate(BIDI)
 
 
+@pytest.mark.parametrize(
+    "path", ["/journey", "/retention", "/voice", "/teams", "/digital", "/scorecard", "/present"]
+)
+def test_hostile_text_is_only_text_on_every_page(reader, path):
+    seen = reader.open(path)
+    assert_harmless(seen)
+    for marks in seen.page.locator(".js-plotly-plot").all()[:8]:
+        box = marks.bounding_box()
+        if box:
+            seen.page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
+            seen.page.wait_for_timeout(60)
+    assert_harmless(seen)
+
+
 def test_hostile_text_is_only_text_on_the_overview_and_in_every_breakdown(reader):
     seen = reader.open("/")
     assert_harmless(seen)

@@ -68,10 +68,10 @@ def db() -> Fake:
 
 def _page(db, company, home, reasons):
     from dashboard.screens import address
-    from dashboard.screens.data_page import render
+    from dashboard.screens.data_page import trust
 
     address.arrived("data")
-    render(db, company, home, reasons)
+    trust(db, company, home, reasons)
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.scope import Scope
-from dashboard.screens.definitions import BETTER, CLASSES, UNITS, facts, matches
+from dashboard.screens.definitions_page import BETTER, CLASSES, UNITS, facts, matches
 
 AUTUMN = Scope(date(2026, 8, 3), date(2026, 11, 1), channel=("app",))
 ANSWERABLE = dict.fromkeys(CATALOGUE)
 
 
 def _page(scope, reasons):
-    from dashboard.screens.definitions import render
+    from dashboard.screens.definitions_page import definitions
 
-    render(scope, reasons)
+    definitions(scope, reasons)
 
 
 def page(reasons=ANSWERABLE, **address: str) -> AppTest:

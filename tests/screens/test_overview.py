@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def words(app: AppTest) -> str:
     )
 
 
-def figures(app: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+def rows(app: AppTest) -> list[dict]:
+    return json.loads(app.get("bidi_component")[1].proto.json)["rows"]
 
 
 def test_the_fall_is_told_in_the_first_sentence_with_its_place(story):
@@ -54,7 +55,7 @@ def test_the_tile_says_value_change_interval_n_and_target(story):
     assert nps["moved"].endswith("points, worse")
     assert nps["n"] == "n 280"
     assert "target 50" in nps["marks"]
-    assert nps["evidence"] == "-12 to 12"
+    assert nps["evidence"] == "−12 to 12"
     assert "<polyline" in nps["spark"]
 
 
@@ -66,16 +67,20 @@ def test_what_cannot_be_told_is_a_dash_with_its_reason(story):
 
 
 def test_why_it_moved_adds_up_to_the_change_of_the_tile(story):
-    parts = figures(opened(story, period="28d", by="channel"))[2]["data"][0]["x"]
+    app = opened(story, period="28d", by="channel")
+    drawn = next(element.proto.body for element in app.get("html") if "waterfall" in element.proto.body[:40])
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>.*?<td>(.*?) points</td>', drawn)
     before = 100 * (270 - 10) / 280  # of the 28 days before, the last two had five detractors each
-    assert parts[-1] == pytest.approx(0 - before)
-    assert sum(parts[:-1]) == pytest.approx(parts[-1])
+    parts = [(name, float(amount.replace("−", "-"))) for name, amount in rows]
+    assert parts[-1] == ("All together", pytest.approx(0 - before, abs=0.5))
+    assert sum(amount for _, amount in parts[:-1]) == pytest.approx(parts[-1][1], abs=1)
+    assert parts[0][0] == "App"
 
 
 def test_the_breakdown_starts_with_the_worst_and_says_so_in_its_title(story):
     app = opened(story, period="28d", by="channel")
-    assert "From -100 in App to 100 in Web" in words(app)
-    assert figures(app)[1]["data"][0]["customdata"] == ["app", "web"]
+    assert "From −100 in App to 100 in Web" in words(app)
+    assert [row["key"] for row in rows(app)] == ["app", "web"]
 
 
 def test_a_filter_in_the_address_reaches_every_number(story):
@@ -85,9 +90,8 @@ def test_a_filter_in_the_address_reaches_every_number(story):
 
 
 def test_the_breakdown_is_not_filtered_by_its_own_dimension(story):
-    bars = figures(opened(story, period="28d", channel="web", by="channel"))[1]["data"][0]
-    assert sorted(bars["customdata"]) == ["app", "web"]
-    assert len(set(bars["marker"]["color"])) == 2
+    shown = rows(opened(story, period="28d", channel="web", by="channel"))
+    assert {row["key"]: row["state"] for row in shown} == {"app": "faint", "web": "shown"}
 
 
 def test_a_value_the_data_does_not_know_is_named_and_left_out(story):

@@ -9,8 +9,11 @@ import streamlit as st
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import compile_query
+from dashboard.metrics.shape import Shape
+from dashboard.metrics.shapes import SHAPES
 from dashboard.scope import DIMENSIONS, Scope
 from dashboard.screens.text import markdown, plain
+from dashboard.screens.visit import Visit
 
 CLASSES: Mapping[str, str] = {
     "direct": "Direct: what customers told us",
@@ -27,8 +30,13 @@ BETTER: Mapping[str, str] = {
 _OPENED = "definition_opened"
 
 
-def render(scope: Scope, reasons: Mapping[str, str | None]) -> None:
-    """The page. `reasons`: metric key to why this snapshot cannot answer it, or None where it can."""
+def render(visit: Visit) -> None:
+    """The page."""
+    definitions(visit.scope, visit.facts.reasons)
+
+
+def definitions(scope: Scope, reasons: Mapping[str, str | None]) -> None:
+    """Every definition. `reasons`: metric key to why this snapshot cannot answer it, or None where it can."""
     st.title("Definitions", anchor=False)
     st.caption("What every number means, how it is counted, and whether your data can answer it.")
     asked = _asked()
@@ -44,6 +52,22 @@ def render(scope: Scope, reasons: Mapping[str, str | None]) -> None:
         st.info(f"No definition mentions “{markdown(wanted)}”.")
     for source, heading in CLASSES.items():
         _group(heading, [metric for metric in found if metric.source == source], scope, reasons)
+    _shapes([shape for shape in SHAPES.values() if matches(shape, wanted or "")])
+
+
+def _shapes(found: list[Shape]) -> None:
+    if not found:
+        return
+    st.header("Tables and curves", anchor=False)
+    with st.container(gap="xsmall"):
+        for shape in found:
+            box = st.expander(
+                f"**{markdown(shape.label)}** :gray[{markdown(shape.says)}]",
+                key=f"definition_shape_{shape.key}",
+            )
+            with box, st.grid(2, min_column_width=300, gap="small"):
+                for name, words in shape_facts(shape):
+                    st.markdown(f"**{name}**  \n{markdown(words)}")
 
 
 def _group(heading: str, metrics: list[Metric], scope: Scope, reasons: Mapping[str, str | None]) -> None:
@@ -96,11 +120,23 @@ def facts(metric: Metric) -> list[tuple[str, str]]:
     return [(name, words) for name, words in told if words]
 
 
-def matches(metric: Metric, wanted: str) -> bool:
-    """Whether every word that is searched for occurs in the metric's words, or is the initials of its name."""
+def shape_facts(shape: Shape) -> list[tuple[str, str]]:
+    """What there is to know about a table or a curve, as (name, words)."""
+    told = [
+        ("How it is counted", shape.formula),
+        ("Made of", "; ".join(CLASSES[source] for source in shape.sources)),
+        ("How sure", f"95 % interval: {shape.interval_name}" if shape.interval_name else ""),
+        ("Watch out", shape.traps),
+    ]
+    return [(name, words) for name, words in told if words]
+
+
+def matches(metric: Metric | Shape, wanted: str) -> bool:
+    """Whether every word that is searched for occurs in its words, or is the initials of its name."""
     initials = "".join(word[0] for word in metric.label.lower().split())
     said = (metric.key, initials, metric.label, metric.says, metric.formula, metric.traps)
-    words = " ".join((*said, *(variant.label for variant in metric.variants))).lower()
+    ways = metric.variants if isinstance(metric, Metric) else ()
+    words = " ".join((*said, *(variant.label for variant in ways))).lower()
     return all(word in words for word in plain(wanted).lower().split())
 
 

@@ -1,0 +1,49 @@
+"""The page Digital: do the website, the app and the shop work for people?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.screens import digital_choice
+from dashboard.screens.digital_coupons import coupons
+from dashboard.screens.digital_search import search
+from dashboard.screens.digital_stores import stores
+from dashboard.screens.digital_tasks import tasks
+from dashboard.screens.digital_telling import apart
+from dashboard.screens.digital_visits import visits
+from dashboard.screens.head import sentence
+from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.telling import told
+from dashboard.screens.text import markdown
+from dashboard.screens.visit import Visit
+
+TILES = (
+    "task_success", "error_rate", "time_on_task", "bounce_rate", "conversion_rate", "cart_abandonment",
+    "search_no_result", "coupon_redemption", "footfall", "store_conversion",
+)  # fmt: skip
+
+
+def render(visit: Visit) -> None:
+    """The page, from the sentence to why a number moved."""
+    digital_choice.follow()
+    with (
+        st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"),
+        st.container(key="sentence", gap="small"),
+    ):
+        place, beside = st.empty(), st.container(key="digital_apart")
+    found = page_lines(TILES, visit)
+    show(found, visit)
+    if not found:
+        return
+    tasks(visit)
+    st.header("Visits, carts and search", anchor=False)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        visits(visit)
+    with right:
+        search(visit)
+    campaigns = coupons(visit)
+    shops = stores(visit)
+    explain(found, visit, digital_choice.choice().carried())
+    beside.caption(markdown(apart(shops, campaigns, visit)))
+    sentence(told(found, visit), place)

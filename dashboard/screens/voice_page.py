@@ -1,0 +1,71 @@
+"""The page Voice: what are customers saying, here and elsewhere?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.metrics.shape import ask
+from dashboard.screens import voice_choice
+from dashboard.screens.head import sentence
+from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.telling import told
+from dashboard.screens.tile import Line
+from dashboard.screens.visit import Visit
+from dashboard.screens.voice_alerts import alerts
+from dashboard.screens.voice_feelings import feelings
+from dashboard.screens.voice_reviews import reviews
+from dashboard.screens.voice_share import share
+from dashboard.screens.voice_texts import texts
+from dashboard.screens.voice_topics import topics
+from dashboard.screens.voice_weeks import Watch, said, topic_labels, watch
+
+TILES = ("net_sentiment", "review_rating", "review_reply_rate", "share_of_voice")
+NOTHING = (
+    "Import survey answers with comments, tickets with messages, or an export of reviews, posts or news, and this page "
+    "shows what people write, how they feel about it and what rises."
+)
+
+OTHERS = (
+    "Every text names a brand, and none of them is the company's. Say which are its own in company.toml, under "
+    '[brands]: own = ["..."], then run: sightline build'
+)
+
+
+def render(visit: Visit) -> None:
+    """The page, from the sentence to why a number moved."""
+    voice_choice.follow()
+    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
+        place = st.container(key="sentence")
+    found = page_lines(TILES, visit)
+    if found:
+        show(found, visit)
+    labels, watched = topic_labels(visit), watch(visit)
+    if not _any_text(visit):
+        st.info(NOTHING, title="No texts yet")
+    elif not visit.table(ask("voice_own", visit.scope)).column("texts")[0].as_py():
+        st.info(OTHERS, title="These texts are about others")
+        share(visit)
+    else:
+        alerts(watched, labels, visit)
+        feelings(visit)
+        topics(labels, visit)
+        texts(labels, visit)
+        reviews(visit)
+        share(visit)
+    explain(found, visit, voice_choice.choice().carried())
+    sentence(_told(found, watched, labels, visit), place)
+
+
+def _any_text(visit: Visit) -> bool:
+    places = (("mention", "body"), ("survey_answer", "comment"), ("contact", "message"), ("contact", "subject"),
+              ("mention", "title"), ("mention", "rating"))  # fmt: skip
+    return any(visit.facts.coverage.get(place, 0) for place in places)
+
+
+def _told(found: Sequence[Line], watched: Watch, labels: dict[str, str], visit: Visit) -> str:
+    """What moved, and the surest rise."""
+    moved = told(found, visit) if found else ""
+    rise = said(watched.alerts, labels)
+    return " ".join(part for part in (moved, rise) if part) or "No change that stands out."
