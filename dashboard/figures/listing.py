@@ -27,8 +27,8 @@ def listing(caption: str, columns: Sequence[Column], items: Sequence[Item]) -> s
     heads = "".join(f"<th scope='col'{_kind(column)}>{column.head}</th>" for column in columns)
     body = "".join(_row(item, columns) for item in items)
     return (
-        f"<div class='lasting'><table class='words'><caption>{caption}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<div class='lasting' tabindex='0' role='group' aria-label='{caption}'><table class='words'>"
+        f"<caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -80,11 +80,13 @@ def shown(exhibit: Exhibit) -> list[Series]:
 
 
 def left_out(exhibit: Exhibit) -> int:
-    """How many places of a frame of bars there is no room for."""
-    if exhibit.plot.kind not in ("bar", "column"):
-        return 0
-    drawn = read(exhibit)[:MOST_SERIES]
-    return max(len(list(_places(drawn, ""))) - (MOST_BARS if exhibit.plot.kind == "bar" else MOST_COLUMNS), 0)
+    """How many bars or lines of a frame there is no room for."""
+    found, kind = read(exhibit), exhibit.plot.kind
+    lines = max(len(found) - MOST_SERIES, 0) if kind != "waterfall" else 0
+    if kind not in ("bar", "column"):
+        return lines
+    places = len(list(_places(found[:MOST_SERIES], kind)))
+    return lines + max(places - (MOST_BARS if kind == "bar" else MOST_COLUMNS), 0)
 
 
 def apart(drawn: Sequence[Series]) -> bool:

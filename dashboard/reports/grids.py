@@ -10,6 +10,8 @@ from dashboard.reports.exhibit import Exhibit
 from dashboard.reports.frames import NAMES, number, partial, word
 
 MOST_ACROSS, MOST_DOWN = 26, 26
+READABLE = 4.5
+"""The contrast that WCAG 2.2 asks of small text; black or white has it on any colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def shade(depth: float, palette: Palette) -> tuple[str, str]:
     """(paper, ink) of a square: from paper to the accent, below nothing to the colour of bad; ink that is read."""
     end = palette.accent if depth >= 0 else palette.bad
     under = mixed(palette.paper, end, min(abs(depth), 1.0))
-    return under, max((palette.ink, palette.paper), key=lambda ink: contrast(ink, under))
+    inks = (palette.ink, palette.paper, "#000000", "#FFFFFF")
+    return under, next(ink for ink in inks if contrast(ink, under) >= READABLE)
 
 
 def mixed(one: str, other: str, much: float) -> str:

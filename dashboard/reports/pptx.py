@@ -35,6 +35,8 @@ from dashboard.reports.words import alt, evidence, subtitle
 
 __all__ = ["TemplateError", "presentation"]
 Say = Callable[[str], None]
+SUBTITLE_SIZES = ((14, 2), (13, 3), (12, 4))
+"""(points, lines) of what was measured: as large as it fits."""
 NOTE_SIZES = (18, 16, 14, 12, 11)
 
 
@@ -94,11 +96,15 @@ def _slide(stage: Stage, exhibit: Exhibit, report: Report) -> None:
 
 def _subtitle(made: Any, exhibit: Exhibit, room: Room, stage: Stage) -> Room:
     """What was measured, of whom, when; the room that is left under it."""
-    lines = wrapped(subtitle(exhibit), room.width / POINT / 14, 2)
-    if not lines[0]:
+    told = subtitle(exhibit)
+    if not told:
         return replace(room, height=room.height - Inches(0.15))
-    high = int(len(lines) * 14 * 1.25 * POINT)
-    words(made, replace(room, height=high), " ".join(lines), 14, stage.brush, LIGHT.grey)
+    for size, most in SUBTITLE_SIZES:
+        lines = wrapped(told, room.width / POINT / size * 0.95, 9)
+        if len(lines) <= most:
+            break
+    high = int(min(len(lines), most) * size * 1.25 * POINT)
+    words(made, replace(room, height=high), " ".join(lines[:most]), size, stage.brush, LIGHT.grey)
     left = room.below(room.top + high + Inches(0.15))
     return replace(left, height=left.height - Inches(0.15))
 

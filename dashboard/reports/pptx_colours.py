@@ -36,6 +36,12 @@ class Brush:
         else:
             target.rgb = rgb(colour)
 
+    def xml(self, colour: str) -> str:
+        """The same for what python-pptx has no words for."""
+        if self.themed and colour in THEMED:
+            return f'<a:schemeClr val="{MSO_THEME_COLOR.to_xml(THEMED[colour])}"/>'
+        return f'<a:srgbClr val="{colour.lstrip("#")}"/>'
+
     def fill(self, shape: Any, colour: str) -> None:
         """Fill a shape, a cell or a mark of a chart."""
         shape.fill.solid()

@@ -93,8 +93,8 @@ def _axes(chart: Any, drawn: Drawn, ticks: Sequence[float], inner: Inner) -> Non
         category.reverse_order = True
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if kind == "step":
-        places = [step.at for series in drawn.shown for step in series.steps if step.at is not None]
-        category.minimum_scale, category.maximum_scale = min(0.0, *places), max(places, default=1.0)
+        places = [0.0, *(step.at for series in drawn.shown for step in series.steps if step.at is not None)]
+        category.minimum_scale, category.maximum_scale = min(places), max(places) or 1.0
         category.tick_labels.number_format, category.tick_labels.number_format_is_linked = "General", False
 
 

@@ -62,7 +62,7 @@ def layout(chart: Any, x: float, y: float, wide: float, high: float) -> None:
 
 
 def intervals(series: Any, steps: Sequence[Step], colour: str, ends: bool) -> None:
-    """Error bars of their own size up and down; none where no interval is known. `ends`: with caps."""
+    """Error bars of their own size up and down; none where no interval is known. `colour` as XML. `ends`: with caps."""
     known = [
         (at, step.high - step.value, step.value - step.low)
         for at, step in enumerate(steps)
@@ -80,13 +80,13 @@ def intervals(series: Any, steps: Sequence[Step], colour: str, ends: bool) -> No
     _put(series._element, AFTER_INTERVALS, (
         f'<c:errBars {nsdecls("c", "a")}>{upright}<c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="{int(not ends)}"/>{sides}'
-        f'<c:spPr><a:ln w="12700"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"/></a:solidFill></a:ln></c:spPr>'
+        f'<c:spPr><a:ln w="12700"><a:solidFill>{colour}</a:solidFill></a:ln></c:spPr>'
         "</c:errBars>"
     ))  # fmt: skip
 
 
 def labels(series: Any, told: Sequence[Label], style: str, size: float, colour: str, *, bold: bool) -> None:
-    """Labels of these marks and of no other."""
+    """Labels of these marks and of no other. `colour` as XML."""
     for old in series._element.xpath("./c:dLbls"):
         series._element.remove(old)
     look = (
@@ -118,10 +118,7 @@ def _label(label: Label, style: str, size: float, colour: str, bold: bool, look:
 
 
 def _font(tag: str, size: float, colour: str, bold: bool) -> str:
-    return (
-        f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"/>'
-        f"</a:solidFill></a:{tag}>"
-    )
+    return f'<a:{tag} sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill>{colour}</a:solidFill></a:{tag}>'
 
 
 def _escaped(words: str) -> str:

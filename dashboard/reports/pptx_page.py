@@ -130,6 +130,7 @@ def slide(stage: Stage, title: str, sizes: Sequence[int] = SIZES, top: int = TOP
     size, lines = _size(title, room, sizes, stage.brush.themed)
     if head is None:
         head = made.shapes.add_textbox(*room.sides)
+        head._element.nvSpPr.cNvSpPr.attrib.pop("txBox", None)
         head._element.nvSpPr.nvPr.append(parse_xml(f'<p:ph {nsdecls("p")} type="title"/>'))
     if not stage.brush.themed:
         room = replace(room, height=int(lines * size * 1.2 * POINT) + Inches(0.1))

@@ -37,8 +37,8 @@ def bars(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
             if step.partial and step.value is not None:
                 drawn.brush.hatch(series.points[at].format, colour, LIGHT.paper)
         if not before:
-            intervals(series, own.steps, LIGHT.ink, ends=True)
-        ink = LIGHT.grey if before else LIGHT.ink
+            intervals(series, own.steps, drawn.brush.xml(LIGHT.ink), ends=True)
+        ink = drawn.brush.xml(LIGHT.grey if before else LIGHT.ink)
         labels(series, _bar_labels(own.steps, drawn, inner, before), drawn.style, size, ink, bold=not before)
 
 
@@ -78,7 +78,7 @@ def falls(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
                 right = max(start, end) - sign * (near + far) / 2
                 beside = (width(words[at]) * size * 0.5 + 8) * POINT / drawn.room.width
                 told.append(Label(at, inner.size(right, inner.wide) + beside, 0.0, words[at], "ctr"))
-        labels(series, told, drawn.style, size, LIGHT.ink, bold=True)
+        labels(series, told, drawn.style, size, drawn.brush.xml(LIGHT.ink), bold=True)
 
 
 def _tone(change: float, drawn: Drawn) -> str:
@@ -101,9 +101,8 @@ def lines(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
         series.marker.style = XL_MARKER_STYLE.NONE
         if place == 0:
             steps = list(_held(own.steps)) if stair else own.steps
-            intervals(
-                series, steps, mixed(LIGHT.paper, LIGHT.accent, 0.45), ends=not stair and len(steps) <= 40
-            )
+            pale = drawn.brush.xml(mixed(LIGHT.paper, LIGHT.accent, 0.45))
+            intervals(series, steps, pale, ends=not stair and len(steps) <= 40)
         if not stair:
             _special(series, own.steps, colour, drawn.brush)
         seen = [
@@ -111,7 +110,7 @@ def lines(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
         ]
         if seen:
             label = Label(seen[-1], 0.0, offs.get(place, 0.0), named(own, drawn), "r")
-            labels(series, [label], drawn.style, size, colour, bold=True)
+            labels(series, [label], drawn.style, size, drawn.brush.xml(colour), bold=True)
 
 
 def _held(steps: Sequence[Step]) -> list[Step]:

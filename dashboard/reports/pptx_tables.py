@@ -16,7 +16,7 @@ from dashboard.reports.exhibit import Exhibit, Report, Tile
 from dashboard.reports.grids import Square, grid, shade
 from dashboard.reports.pptx_colours import Brush, rgb
 from dashboard.reports.pptx_page import POINT, Room, box
-from dashboard.reports.text import fitted, width
+from dashboard.reports.text import fitted, width, wrapped
 from dashboard.reports.words import Words, change_of, lines
 
 MOST_ROWS, MOST_COLUMNS, WIDEST = 13, 8, 26.0
@@ -115,7 +115,8 @@ def _square(cell: Any, square: Square | None, words: Words, size: float, brush: 
 
 def tiles(slide: Any, numbers: Sequence[Tile], room: Room, brush: Brush) -> None:
     """The strip of numbers as text: label, value, change, interval and n."""
-    across = len(numbers) if len(numbers) <= 4 else min(-(-len(numbers) // 2), 5)
+    most = max(room.width // Inches(2.1), 1)
+    across = min(len(numbers) if len(numbers) <= 4 else max(-(-len(numbers) // 2), 4), most, 5)
     rows = -(-len(numbers) // max(across, 1))
     wide, high = room.width // max(across, 1), min(room.height // max(rows, 1), Inches(2.3))
     for place, tile in enumerate(numbers):
@@ -124,14 +125,24 @@ def tiles(slide: Any, numbers: Sequence[Tile], room: Room, brush: Brush) -> None
         rule = slide.shapes.add_connector(1, Emu(left), Emu(top), Emu(left + inner.width), Emu(top))
         rule.line.color.rgb, rule.line.width = rgb(LIGHT.line), Pt(0.75)
         below = replace(inner, top=top + Inches(0.1), height=inner.height - Inches(0.1))
-        box(slide, below, _tile(tile, inner.width / POINT), brush)
+        box(slide, below, _tile(tile, below), brush)
 
 
-def _tile(tile: Tile, room: float) -> list[list[tuple[str, float, bool, str]]]:
-    value = max(min(32.0, room / max(width(tile.value) * 1.08, 1.0)), 16.0)
+def _tile(tile: Tile, room: Room) -> list[list[tuple[str, float, bool, str]]]:
+    """Its lines, as large as they fit."""
+    wide, high = room.width / POINT, room.height / POINT
+    value = max(min(32.0, wide / max(width(tile.value) * 1.2, 1.0)), 16.0)
     told = (
         (tile.label, 14.0, True, LIGHT.ink), (tile.value, value, True, LIGHT.ink),
         (change_of(tile), 13.0, tile.tone != "even", TONES[tile.tone]),
         (tile.evidence, 11.0, False, LIGHT.grey), (tile.marks, 11.0, False, LIGHT.grey),
     )  # fmt: skip
-    return [[run] for run in told if run[0].strip()]
+    lines = [run for run in told if run[0].strip()]
+    for scale in (1.0, 0.9, 0.8, 0.7, 0.6):
+        sizes = [size * scale for _, size, _, _ in lines]
+        took = (
+            len(wrapped(run[0], wide / s * 0.92, 9)) * s * 1.2 for run, s in zip(lines, sizes, strict=True)
+        )
+        if sum(took) <= high:
+            break
+    return [[(words, s, bold, colour)] for (words, _, bold, colour), s in zip(lines, sizes, strict=True)]

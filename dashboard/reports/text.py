@@ -61,7 +61,8 @@ def wrapped(text: object, room: float, most: int = 2) -> list[str]:
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and width(longer) > room:
             if len(lines) == most:
-                return [*lines[:-1], fitted(" ".join([lines[-1], *words[place:]]), room)]
+                lines[-1] = " ".join([lines[-1], *words[place:]])
+                break
             lines.append(word)
         else:
             lines[-1] = longer

@@ -63,7 +63,7 @@ def number_format(unit: Unit, most: float, report: Report) -> str:
         plain = '#,##0" s"'
     if unit in ("count", "clicks"):
         plain = "#,##0" if size >= 10 else "0.##"
-    return f'{plain};"−"{plain}'
+    return f"{plain};\\−{plain}"
 
 
 def subtitle(exhibit: Exhibit) -> str:

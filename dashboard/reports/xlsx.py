@@ -15,19 +15,15 @@ from typing import Any
 
 import xlsxwriter
 
-from dashboard.figures.template import LIGHT
-from dashboard.reports import frames
 from dashboard.reports.exhibit import Exhibit, Report, Row
-from dashboard.reports.svg_marks import hue
 from dashboard.reports.text import clean, line
 from dashboard.reports.words import alt, change_of, subtitle
+from dashboard.reports.xlsx_charts import chart_of
 
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 HEAD = 4
 """Lines above the table: headline, what was measured, note or the day of the data, an empty one."""
-CHARTED = 60
-"""Rows a chart is drawn of, at most; the sheet holds all of them."""
-WIDEST, MOST_RUNS = 60, 12
+WIDEST = 60
 
 
 def workbook(report: Report) -> bytes:
@@ -58,6 +54,8 @@ def _first(book: Any, report: Report, styles: dict[str, Any]) -> None:
     """What the workbook is, and the numbers of the page."""
     sheet = book.add_worksheet("Overview")
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 5, 26)
     sheet.write_string(0, 0, line(report.title), styles["title"])
@@ -85,7 +83,9 @@ def _card(book: Any, name: str, exhibit: Exhibit, report: Report, styles: dict[s
         for column, title in enumerate(columns):
             _cell(sheet, row, column, values.get(title), styles)
     sheet.freeze_panes(HEAD + 1, 0)
-    chart = _chart(book, name, exhibit, columns)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    chart = chart_of(book, (name, HEAD), exhibit, columns, report)
     if chart is not None:
         sheet.insert_chart(HEAD, len(columns) + 1, chart, {"description": alt(exhibit)})
 
@@ -109,55 +109,6 @@ def _cell(sheet: Any, row: int, column: int, value: object, styles: dict[str, An
 def _width(title: str, rows: Sequence[Row]) -> int:
     longest = max([len(title), *(len(str(row.get(title) or "")) for row in rows[:200])])
     return min(max(longest, 8), WIDEST) + 2
-
-
-KINDS: dict[str, dict[str, str]] = {
-    "line": {"type": "line"}, "step": {"type": "scatter", "subtype": "straight"}, "bar": {"type": "bar"},
-    "column": {"type": "column"}, "waterfall": {"type": "bar"},
-}  # fmt: skip
-
-
-def _chart(book: Any, sheet: str, exhibit: Exhibit, columns: Sequence[str]) -> Any:
-    """A chart over the cells of the sheet; None for what is a table by itself. A series is a run of rows.
-
-    Its names are cells too: a name of somebody else's is never read as a reference.
-    """
-    plot = exhibit.plot
-    found = runs(exhibit.rows, plot.series)
-    if plot.kind not in KINDS or not {plot.x, plot.y} <= set(columns) or not 0 < len(found) <= MOST_RUNS:
-        return None
-    chart = book.add_chart(KINDS[plot.kind])
-    x, y = columns.index(plot.x), columns.index(plot.y)
-    for place, (name, first, last) in enumerate(found):
-        top, bottom = HEAD + 1 + first, HEAD + 1 + min(last, first + CHARTED - 1)
-        named = [sheet, top, columns.index(plot.series)] if plot.series in columns else [sheet, HEAD, y]
-        colour = {"color": hue(frames.NAMES.get(name, name), place, LIGHT)}
-        drawn = {"line": {**colour, "width": 2.25}} if plot.kind in ("line", "step") else {"fill": colour}
-        chart.add_series({
-            "name": named, "categories": [sheet, top, x, bottom, x], "values": [sheet, top, y, bottom, y], **drawn,
-        })  # fmt: skip
-    chart.set_title({"name": [sheet, 0, 0], "name_font": {"size": 11}})
-    chart.set_size({"width": 760, "height": 420})
-    chart.show_blanks_as("gap")
-    if plot.kind in ("bar", "waterfall"):
-        chart.set_y_axis({"reverse": True})
-    if len(found) == 1:
-        chart.set_legend({"none": True})
-    return chart
-
-
-def runs(rows: Sequence[Row], series: str) -> list[tuple[str, int, int]]:
-    """(name, first, last) of each stretch of rows of one series; one without a name when there is none."""
-    if not series:
-        return [("", 0, len(rows) - 1)] if rows else []
-    found: list[tuple[str, int, int]] = []
-    for place, row in enumerate(rows):
-        name = str(row.get(series) or "")
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1], place)
-        else:
-            found.append((name, place, place))
-    return found
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

@@ -18,7 +18,8 @@ def watched(found: Compared, choice: Choice, marks: Sequence[float], least: int,
     heads = "".join(f"<th scope='col'>{mark:g}</th>" for mark in marks)
     lines = "".join(_at_risk_row(group, marks, least) for group in found.groups)
     return (
-        f"<div class='lasting'><table><caption>{html(caption)}: customers still watched</caption><thead><tr>"
+        f"<div class='lasting' tabindex='0' role='group' aria-label='{html(caption)}'>"
+        f"<table><caption>{html(caption)}: customers still watched</caption><thead><tr>"
         f"<th scope='col'>{html((choice.word or 'Group').capitalize())}</th><th scope='col'>Half left after</th>"
         f"<th scope='col' class='differs'>Differs from</th>"
         f"<th scope='col' colspan='{len(marks)}'>Still watched, by month</th></tr>"
