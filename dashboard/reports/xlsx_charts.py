@@ -25,7 +25,8 @@ def chart_of(
 ) -> Any:
     """A chart over the cells of the sheet; None for what is a table by itself. A series is a run of rows.
 
-    `place`: the sheet and the line of its heads. Its names are cells too: a name of somebody else's is never read as a reference.
+    `place`: the sheet and the line of its heads. Its names are cells too: a name of somebody else's is never read as
+    a reference.
     """
     plot, (sheet, head) = exhibit.plot, place
     found = runs(exhibit.rows, plot.series)

@@ -32,7 +32,7 @@ def test_what_cannot_be_made_leaves_what_was_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("form", "begins"), zip(FORMS, (b"PK", b"%PDF-", b"<!doctype html>", b"PK"), strict=True)
+    ("form", "begins"), list(zip(FORMS, (b"PK", b"%PDF-", b"<!doctype html>", b"PK"), strict=True))
 )
 def test_each_form_is_what_its_name_says(form, begins):
     assert made(EVERY, form).startswith(begins)
