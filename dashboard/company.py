@@ -106,6 +106,17 @@ class Vision(_Part):
     statement: str = ""
 
 
+Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
+
+
+class Look(_Part):
+    """What decks and reports look like. `template`: a .pptx or .potx beside the company file."""
+
+    accent: Colour | None = None
+    others: Annotated[tuple[Colour, ...], Field(max_length=11)] = ()
+    template: str | None = Field(default=None, pattern=r"^[^/\\\x00]+\.(pptx|potx)$")
+
+
 class Company(_Part):
     """Everything the company decides. `journey` keeps the order of its stages."""
 
@@ -128,6 +139,7 @@ class Company(_Part):
     vision: Vision = Vision()
     courted: dict[Letter, Annotated[tuple[Measure, ...], Field(max_length=3)]] = Field(default_factory=dict)
     recovery: Recovery = Recovery()
+    look: Look = Look()
     roles: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")

@@ -6,13 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.table import Table
 
-from dashboard.commands.home import DEFAULT, USAGE, Home, Json, company_of, out, stop
+from dashboard.commands.home import DEFAULT, USAGE, Home, Json, company_of, out, snapshot_of, stop
 from dashboard.company import Company
 from dashboard.insight.change import Change, difference
 from dashboard.metrics import format as words
@@ -23,7 +22,7 @@ from dashboard.metrics.query import Answer, compile_query, measure
 from dashboard.metrics.vocabulary import read_meta, read_vocabulary
 from dashboard.saying import in_words, range_words
 from dashboard.scope import DIMENSIONS, Scope, Vocabulary, Window, buckets, from_query
-from dashboard.store.snapshot import Snapshot, SnapshotError, current, open_snapshot
+from dashboard.store.snapshot import Snapshot
 
 GRAINS = ("day", "week", "month")
 Several = list[str] | None
@@ -65,7 +64,7 @@ def ask(
     """Answer a metric: value, interval, n, dates, comparison, variant, snapshot and SQL."""
     company = company_of(home)
     named = _metric(metric, variant)
-    snapshot = _snapshot(home)
+    snapshot = snapshot_of(home)
     chosen = in_force(named, read_meta(snapshot).get("churn_rule", ""))
     known = read_vocabulary(snapshot)
     filters = dict(zip(DIMENSIONS, (channel, stage, segment, persona, region, team), strict=True))
@@ -98,16 +97,6 @@ def _metric(key: str, variant: str | None) -> Metric:
     except KeyError:
         ways = ", ".join(way.key for way in CATALOGUE[key].variants) or "none"
         stop(f"{CATALOGUE[key].label} has no variant '{variant}'; it has: {ways}.", USAGE)
-
-
-def _snapshot(home: Path) -> Snapshot:
-    path = current(home)
-    if path is None:
-        stop(f"Nothing is built in {home} yet: sightline import --home {home} YOUR-EXPORTS")
-    try:
-        return open_snapshot(path)
-    except SnapshotError as error:
-        stop(str(error))
 
 
 def _scope(known: Vocabulary, query: Mapping[str, Sequence[str]]) -> Scope:

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from dashboard.company import Company, CompanyFileError, read_company
+from dashboard.store.snapshot import Snapshot, SnapshotError, current, open_snapshot, snapshots
 
 DEFAULT = Path("data")
 REFUSED, USAGE, NEEDS_ANSWERS = 1, 2, 3
@@ -43,6 +44,21 @@ def company_of(home: Path) -> Company:
     try:
         return read_company(home / "company.toml")
     except CompanyFileError as error:
+        stop(str(error))
+
+
+def snapshot_of(home: Path, name: str | None = None) -> Snapshot:
+    """The snapshot in force or the one that is named, or the end of the command with why there is none."""
+    path = current(home)
+    if name is not None:
+        path = next((info.path for info in snapshots(home) if info.name == name), None)
+        if path is None:
+            stop(f"There is no snapshot '{name}' here; `sightline rollback --help` says how to list them.")
+    if path is None:
+        stop(f"Nothing is built in {home} yet: sightline import --home {home} YOUR-EXPORTS")
+    try:
+        return open_snapshot(path)
+    except SnapshotError as error:
         stop(str(error))
 
 

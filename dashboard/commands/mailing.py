@@ -8,9 +8,9 @@ from urllib.parse import parse_qs
 
 import typer
 
-from dashboard.commands.home import DEFAULT, Home, absolute, company_of, err, out, stop
-from dashboard.commands.reporting import snapshot_of
+from dashboard.commands.home import DEFAULT, Home, absolute, company_of, err, out, snapshot_of, stop
 from dashboard.reports.digest import Mail, mail, stands_out
+from dashboard.reports.keep import put
 
 NOT_INSTALLED = "Sending needs one more library: pip install 'sightline[mail]'"
 
@@ -37,7 +37,7 @@ def digest(
     from dashboard.screens.exhibits import report_of, visit_of
 
     asked = parse_qs(query.lstrip("?"))
-    told = report_of("overview", visit_of(snapshot_of(folder, None), folder, asked), asked)
+    told = report_of("overview", visit_of(snapshot_of(folder), folder, asked), asked)
     if only_signal and not stands_out(told):
         out.print("No change stands out, so nothing was said.", markup=False)
         return
@@ -52,8 +52,8 @@ def digest(
 
 def _write(made: Mail, to: Path) -> None:
     try:
-        to.write_text(made.html, "utf-8")
-        to.with_suffix(".txt").write_text(made.text, "utf-8")
+        put(to, made.html.encode("utf-8"))
+        put(to.with_suffix(".txt"), made.text.encode("utf-8"))
     except OSError as error:
         stop(f"{to} was not written ({error.strerror}).")
     out.print(f"Wrote {to} and {to.with_suffix('.txt')}.", markup=False)

@@ -8,12 +8,21 @@ from urllib.parse import parse_qs
 
 import typer
 
-from dashboard.commands.home import DEFAULT, USAGE, Home, absolute, company_of, out, stop, working
-from dashboard.reports.deck import FOLDER, DeckError, read_deck
+from dashboard.commands.home import (
+    DEFAULT,
+    USAGE,
+    Home,
+    absolute,
+    company_of,
+    err,
+    out,
+    snapshot_of,
+    stop,
+    working,
+)
+from dashboard.reports.deck import FOLDER, REPORTED, DeckError, read_deck
 from dashboard.reports.write import FORMS, ReportFailed, write
-from dashboard.store.snapshot import Snapshot, SnapshotError, current, open_snapshot, snapshots
-
-REPORTED = ("overview", "journey", "retention", "voice", "teams", "digital", "scorecard")
+from dashboard.store.snapshot import SnapshotError
 
 
 def report(
@@ -32,7 +41,7 @@ def report(
         Path | None, typer.Option(help="Your own PowerPoint file, whose look is kept.")
     ] = None,
 ) -> None:
-    """Write a deck or a page as PowerPoint, PDF, HTML or Excel."""
+    """Write a deck or a page as PowerPoint, PDF, HTML, Excel or CSV in a ZIP file."""
     if (deck is None) == (page is None):
         stop("Name a deck with --deck or a page with --page.", USAGE)
     if page is not None and page not in REPORTED:
@@ -41,7 +50,7 @@ def report(
     company_of(folder)
     db = snapshot_of(folder, snapshot)
     with working("Reading the numbers") as say:
-        from dashboard.screens.exhibits import deck_report, report_of, visit_of
+        from dashboard.screens.exhibits import deck_report, report_of, template_of, visit_of
 
         try:
             if deck is not None:
@@ -49,9 +58,11 @@ def report(
             else:
                 asked = parse_qs(query.lstrip("?"))
                 told = report_of(str(page), visit_of(db, folder, asked), asked)
-            write(told, to, template, say)
+            write(told, to, template or template_of(visit_of(db, folder, {})), say)
         except (DeckError, ReportFailed, SnapshotError, ValueError) as error:
             stop(str(error))
+    for notice in told.notices:
+        err.print(notice, markup=False)
     out.print(f"Wrote {to}: {len(told.slides)} of {told.title}, data as of {told.as_of}.", markup=False)
 
 
@@ -59,18 +70,3 @@ def _deck(home: Path, named: str) -> Path:
     """The file of a deck that is named by its file or by its name."""
     given = Path(named)
     return given if given.suffix == ".toml" else home / FOLDER / f"{named}.toml"
-
-
-def snapshot_of(home: Path, name: str | None) -> Snapshot:
-    """The snapshot in force or the one that is named, or the end of the command."""
-    path = current(home)
-    if name is not None:
-        path = next((info.path for info in snapshots(home) if info.name == name), None)
-        if path is None:
-            stop(f"There is no snapshot '{name}' here; `sightline rollback --help` says how to list them.")
-    if path is None:
-        stop(f"Nothing is built in {home} yet: sightline import --home {home} YOUR-EXPORTS")
-    try:
-        return open_snapshot(path)
-    except SnapshotError as error:
-        stop(str(error))

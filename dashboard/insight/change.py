@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot, inf
 
@@ -84,6 +85,14 @@ def _chance(delta: float, low: float | None, high: float | None) -> float | None
         return None
     reach = abs(delta - edge)
     return float(2 * ndtr(-Z * abs(delta) / reach)) if reach else 0.0
+
+
+def changes_stand_out(changes: Sequence[Change | None]) -> list[bool]:
+    """Which of several changes are told: they compare, leave out zero, and stand out among all (`stand_out`)."""
+    found = stand_out([change.chance if change and change.comparable else None for change in changes])
+    return [
+        told and change is not None and change.signal for told, change in zip(found, changes, strict=True)
+    ]
 
 
 def stand_out(chances: list[float | None], level: float = 0.05) -> list[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.insight.change import Change, stand_out
+from dashboard.insight.change import Change, changes_stand_out
 from dashboard.metrics.format import amount, shown
 from dashboard.metrics.metric import Unit
 
@@ -75,11 +75,7 @@ def telling(findings: Sequence[Finding]) -> int | None:
 
 
 def _stand_out(findings: Sequence[Finding]) -> list[bool]:
-    changes = [finding.change for finding in findings]
-    stands = stand_out([change.chance if change and change.comparable else None for change in changes])
-    return [
-        told and change is not None and change.signal for told, change in zip(stands, changes, strict=True)
-    ]
+    return changes_stand_out([finding.change for finding in findings])
 
 
 def _missing(findings: Sequence[Finding]) -> str:

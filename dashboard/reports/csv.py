@@ -7,11 +7,14 @@ import hashlib
 import io
 import math
 import re
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pyarrow as pa
+
+from dashboard.reports.exhibit import Report
 
 # A spreadsheet runs a cell that begins so, also behind spaces, and reads the full-width signs as the plain ones.
 _RUNS = re.compile(r"[\s\u200b\u2060\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20\u2212]")
@@ -31,6 +34,16 @@ def safe_csv(rows: pa.Table | Sequence[Mapping[str, object]]) -> bytes:
     writer.writerow([_text(name) for name in header])
     writer.writerows([_cell(value) for value in row] for row in body)
     return b"\xef\xbb\xbf" + sink.getvalue().encode("utf-8")
+
+
+def archive(report: Report) -> bytes:
+    """One CSV a card, named by its place and what it shows."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as made:
+        for number, exhibit in enumerate(report.slides, 1):
+            content = safe_csv(exhibit.rows)
+            made.writestr(f"{number:02d}-{file_name(exhibit.headline, content)}", content)
+    return sink.getvalue()
 
 
 def file_name(stem: str, content: bytes, suffix: str = "csv") -> str:

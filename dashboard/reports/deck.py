@@ -6,19 +6,22 @@ same deck shows the next snapshot. What it showed when it was added is kept besi
 
 from __future__ import annotations
 
-import os
-import re
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from dashboard.reports.keep import key_of, put
 
 FOLDER = "decks"
+REPORTED = ("overview", "journey", "retention", "voice", "teams", "digital", "scorecard")
+"""The pages that have numbers and cards."""
 LONGEST_NAME, LONGEST_HEADLINE, LONGEST_NOTE, LONGEST_QUERY, MOST_SLIDES = 60, 200, 1200, 4000, 100
 Kind = Literal["card", "numbers"]
+NOT_REPORTED = f"There are no slides of a page called '{{page}}'; there are of {', '.join(REPORTED)}."
 
 
 class DeckError(ValueError):
@@ -52,7 +55,9 @@ class Deck:
     slides: tuple[Slide, ...] = ()
 
     def with_slide(self, slide: Slide) -> Deck:
-        """The deck with one more slide at its end. Raises `DeckError` when it is full."""
+        """The deck with one more slide at its end. Raises `DeckError` when it is full or no slide can show it."""
+        if slide.page not in REPORTED:
+            raise DeckError(NOT_REPORTED.format(page=slide.page))
         if len(self.slides) >= MOST_SLIDES:
             raise DeckError(f"A deck holds at most {MOST_SLIDES} slides.")
         return replace(self, slides=(*self.slides, slide))
@@ -79,10 +84,16 @@ class Deck:
         return replace(self, slides=tuple(changed))
 
 
+def _reported(page: str) -> str:
+    if page not in REPORTED:
+        raise ValueError(NOT_REPORTED.format(page=page[:40]))
+    return page
+
+
 class _Slide(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    page: str = Field(pattern="^[a-z]{1,30}$")
+    page: Annotated[str, AfterValidator(_reported)]
     card: str = Field(default="", max_length=120)
     query: str = Field(default="", max_length=LONGEST_QUERY)
     kind: Kind = "card"
@@ -100,11 +111,6 @@ class _Deck(BaseModel):
     slides: list[_Slide] = Field(default_factory=list, max_length=MOST_SLIDES)
 
 
-def key_of(title: str) -> str:
-    """A title as an address and a file can carry it; empty when nothing of it can."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:LONGEST_NAME]
-
-
 def read_deck(path: Path) -> Deck:
     """The deck of a file. Raises `DeckError` that names the file and the mend."""
     try:
@@ -116,7 +122,8 @@ def read_deck(path: Path) -> Deck:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise DeckError(f"The deck {path.name} cannot be used: {place}: {first['msg']}") from None
+        why = first["msg"].removeprefix("Value error, ")
+        raise DeckError(f"The deck {path.name} cannot be used: {place}: {why}") from None
     return Deck(path.stem, said.title, tuple(Slide(**slide.model_dump()) for slide in said.slides))
 
 
@@ -134,7 +141,7 @@ def read_decks(home: Path) -> tuple[dict[str, Deck], list[str]]:
 
 def new_deck(home: Path, title: str) -> Deck:
     """An empty deck under this title, kept. Raises `DeckError` when there is one or the name holds nothing."""
-    key = key_of(title)
+    key = key_of(title, LONGEST_NAME)
     if not key:
         raise DeckError("Give the deck a name with at least one letter or digit.")
     if (home / FOLDER / f"{key}.toml").exists():
@@ -152,12 +159,19 @@ def write_deck(home: Path, deck: Deck) -> None:
     for slide in deck.slides:
         slides.append(_item(slide))
     document.add("slides", slides)
-    _put(home / FOLDER / f"{deck.key}.toml", tomlkit.dumps(document))
+    path = home / FOLDER / f"{deck.key}.toml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, tomlkit.dumps(document).encode("utf-8"))
+    except OSError as error:
+        raise DeckError(
+            f"The deck was not kept: {path.parent} cannot be written ({error.strerror})."
+        ) from None
 
 
 def delete_deck(home: Path, key: str) -> None:
     """Take a deck away; nothing happens when there is none."""
-    if key_of(key) == key:
+    if key_of(key, LONGEST_NAME) == key:
         (home / FOLDER / f"{key}.toml").unlink(missing_ok=True)
 
 
@@ -172,15 +186,3 @@ def _item(slide: Slide) -> tomlkit.items.Table:
 
 def _cut(text: str, most: int) -> str:
     return " ".join(text.split())[:most]
-
-
-def _put(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        beside.write_text(text, "utf-8")
-        os.replace(beside, path)
-    except OSError as error:
-        raise DeckError(
-            f"The deck was not kept: {path.parent} cannot be written ({error.strerror})."
-        ) from None

@@ -29,8 +29,8 @@ def mail(report: Report) -> Mail:
 
 
 def stands_out(report: Report) -> list[Tile]:
-    """The numbers whose change is more than chance would give."""
-    return [tile for tile in report.tiles if tile.tone != "even" or tile.moved.endswith((", more", ", less"))]
+    """The numbers whose change is more than chance would give, among as many as were looked at."""
+    return [tile for tile in report.tiles if tile.signal]
 
 
 def _text(report: Report) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from dashboard.figures.template import LIGHT, Palette
 from dashboard.metrics.metric import Better, Unit
 
 Kind = Literal["line", "step", "bar", "column", "waterfall", "heat", "flow", "table"]
@@ -16,6 +18,15 @@ class ReportFailed(RuntimeError):
     """A report was not written; the message says why. No half file is left."""
 
 
+def day_words(day: str) -> str:
+    """'31 Oct 2026' for an ISO day; anything else stays as it is."""
+    try:
+        found = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{found.day} {found:%b %Y}"
+
+
 @dataclass(frozen=True, slots=True)
 class Plot:
     """How the rows of a frame are drawn, by the names of their columns.
@@ -24,7 +35,8 @@ class Plot:
     `bar`: one horizontal bar per `x`, side by side by `series`; `column`: the same upright. `waterfall`: the
     parts `y` of a change by `x`, in order. `heat`: `y` by `x` (across) and `series` (down). `flow`: `y` from `x`
     to `series`. `table`: the rows as they stand. `low` and `high`: the 95 % interval of `y`, when there is one.
-    `better`: which way of a change is good.
+    `better`: which way of a change is good. `times`: of ratios, whose bars begin at 1 and whose equal distances
+    multiply.
     """
 
     kind: Kind
@@ -35,11 +47,12 @@ class Plot:
     high: str = ""
     unit: Unit = "count"
     better: Better = "neither"
+    times: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One number of the strip, in words. `tone`: good, bad or even."""
+    """One number of the strip, in words. `tone`: good, bad or even. `signal`: its change stands out among all tiles."""
 
     label: str
     value: str
@@ -48,6 +61,7 @@ class Tile:
     tone: str = "even"
     evidence: str = ""
     marks: str = ""
+    signal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +97,19 @@ class Exhibit:
 
     def changed(self) -> str:
         """What it showed when it was put in the deck and what it shows now; empty when that is the same."""
-        return f"Then, on data to {self.then_as_of}: {self.then}\nNow: {self.finding}" if self.then else ""
+        return (
+            f"Then, on data to {day_words(self.then_as_of)}: {self.then}\nNow: {self.finding}"
+            if self.then
+            else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is exported together. `as_of`: the last day of the data, ISO. `sentences`: what a page says at its top.
 
-    `slides` and `tiles` come in the order in which they are shown.
+    `slides` and `tiles` come in the order in which they are shown. `palette`: its colours on paper. `notices`: what
+    of the company's look could not be taken.
     """
 
     title: str
@@ -103,8 +122,10 @@ class Report:
     slides: Sequence[Exhibit]
     tiles: Sequence[Tile] = ()
     sentence: str = ""
+    palette: Palette = LIGHT
+    notices: Sequence[str] = ()
 
     def of_what(self) -> str:
         """Whose data, to which day, of which snapshot."""
         made_up = " · made up for demonstration" if self.demo else ""
-        return f"{self.company} · data as of {self.as_of} · snapshot {self.snapshot}{made_up}"
+        return f"{self.company} · data as of {day_words(self.as_of)} · snapshot {self.snapshot}{made_up}"

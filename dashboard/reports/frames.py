@@ -13,6 +13,8 @@ from dashboard.reports.text import line
 from dashboard.saying import spoken
 
 MOST_BARS, MOST_COLUMNS, MOST_SERIES, MOST_PARTS = 14, 40, 6, 9
+FARTHEST = 64.0
+"""The ratio at which a scale of ratios ends at the latest."""
 NOW, BEFORE, TOTAL = "Now", "Before", "All together"
 NAMES = {"now": NOW, "before": BEFORE}
 
@@ -87,6 +89,19 @@ def left_out(exhibit: Exhibit) -> int:
         return lines
     places = len(list(_places(found[:MOST_SERIES], kind)))
     return lines + max(places - (MOST_BARS if kind == "bar" else MOST_COLUMNS), 0)
+
+
+def counted(series: Series, one: float) -> Series:
+    """The series counted in something else: durations in hours instead of seconds."""
+    if one == 1.0:
+        return series
+    steps = (
+        replace(
+            s, **{name: v / one for name in ("value", "low", "high") if (v := getattr(s, name)) is not None}
+        )
+        for s in series.steps
+    )
+    return replace(series, steps=tuple(steps))
 
 
 def apart(drawn: Sequence[Series]) -> bool:
@@ -182,8 +197,14 @@ def stairs(steps: Sequence[Step]) -> Iterator[tuple[float, float]]:
         last = step.value
 
 
-def reach(steps: Sequence[Step], zero: bool = True) -> tuple[float, float]:
-    """The least and the most of what is drawn; with zero, unless it is far below a line (`zero` false)."""
+def reach(steps: Sequence[Step], zero: bool = True, times: bool = False) -> tuple[float, float]:
+    """The least and the most of what is drawn; with zero, unless it is far below a line (`zero` false).
+
+    `times`: of ratios, with 1, and no further from it than can be seen.
+    """
     found = [v for s in steps if s.value is not None for v in (s.value, s.low, s.high) if v is not None]
+    if times:
+        near = [min(max(v, 1 / FARTHEST), FARTHEST) for v in found]
+        return min([1.0, *near]), max([1.0, *near])
     low, high = min(found, default=0.0), max(found, default=1.0)
     return (low, high) if not zero and low > high / 2 else (min(low, 0.0), max(high, 0.0))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
+from dashboard.figures.template import LIGHT
 from dashboard.metrics.metric import Unit
 from dashboard.reports import svg
 from dashboard.reports.exhibit import Exhibit, Report, Row, Tile
 from dashboard.reports.text import clean, line
 from dashboard.reports.words import change_of, evidence, heading, subtitle, told, unit_of
+from dashboard.reports.words import columns as columns_of
 
 Say = Callable[[str], None]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -21,6 +23,7 @@ LISTED = 500
 def page(report: Report, say: Say = lambda _: None) -> bytes:
     """The report as a .html file."""
     style = files("dashboard.reports").joinpath("report.css").read_text("utf-8")
+    style = style.replace(LIGHT.accent, report.palette.accent)
     slides = []
     for number, exhibit in enumerate(report.slides, 1):
         say(f"Writing card {number} of {len(report.slides)}")
@@ -80,9 +83,12 @@ def _method(exhibit: Exhibit) -> str:
     return f"<dl>{said}</dl>{sql}" if said or sql else ""
 
 
-def table(exhibit: Exhibit, report: Report, most: int = LISTED) -> str:
-    """The frame as a table, its first rows. A number keeps its full value where a pointer finds it."""
-    columns = exhibit.columns()
+def table(exhibit: Exhibit, report: Report, most: int = LISTED, across: int | None = None) -> str:
+    """The frame as a table, its first rows. A number keeps its full value where a pointer finds it.
+
+    `across`: only so many columns, of those that say something.
+    """
+    columns = exhibit.columns() if across is None else columns_of(exhibit, across)
     if not columns:
         return ""
     head = "".join(f'<th scope="col">{escape(heading(name))}</th>' for name in columns)

@@ -7,6 +7,7 @@ writes, and refuses a document that has a letter no font holds, which is said wi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib.resources import as_file, files
@@ -16,11 +17,13 @@ import typst
 
 from dashboard.reports import svg
 from dashboard.reports.exhibit import Exhibit, Report, ReportFailed, Tile
-from dashboard.reports.text import clean, line
+from dashboard.reports.text import clean, line, width
 from dashboard.reports.words import alt, change_of, evidence, lines, subtitle
 
 Say = Callable[[str], None]
 MOST_ROWS, MOST_COLUMNS = 16, 9
+ROOM = 873.0
+"""Points across a page between its margins."""
 
 
 class PdfFailed(ReportFailed):
@@ -35,7 +38,7 @@ def document(report: Report, say: Say = lambda _: None) -> bytes:
         slides.append(_slide(exhibit, report))
     told = {
         "title": line(report.title), "company": line(report.company), "of": line(report.of_what()),
-        "lang": report.locale[:2],
+        "lang": report.locale[:2], "accent": report.palette.accent,
         "sentence": line(report.sentence), "tiles": [_tile(tile) for tile in report.tiles], "slides": slides,
         "words": {"how": "How these numbers are made"},
     }  # fmt: skip
@@ -58,12 +61,19 @@ def _why(error: str) -> str:
     return f"{first}. Install a font that has it, for example fonts-noto-cjk on Debian." if missing else first
 
 
+def _ratio(picture: str) -> float:
+    """How wide a picture is for its height."""
+    found = re.search(r'viewBox="0 0 (\d+) (\d+)"', picture)
+    return int(found[1]) / int(found[2]) if found else 1.0
+
+
 def _slide(exhibit: Exhibit, report: Report) -> dict[str, Any]:
+    drawn = svg.picture(exhibit, report) or ""
     return {
         "headline": line(exhibit.headline, 300), "subtitle": line(subtitle(exhibit), 500), "note": clean(exhibit.note),
         "then": clean(exhibit.changed()), "missing": line(exhibit.missing),
-        "tiles": [_tile(tile) for tile in exhibit.tiles], "picture": svg.picture(exhibit, report) or "",
-        "alt": alt(exhibit), "evidence": evidence(exhibit), "table": table(exhibit, report),
+        "tiles": [_tile(tile) for tile in exhibit.tiles], "picture": drawn,
+        "ratio": _ratio(drawn), "alt": alt(exhibit), "evidence": evidence(exhibit), "table": table(exhibit, report),
         "method": [[line(name), line(words)] for name, words in exhibit.method],
     }  # fmt: skip
 
@@ -74,8 +84,13 @@ def _tile(tile: Tile) -> dict[str, str]:
 
 def table(exhibit: Exhibit, report: Report) -> dict[str, Any]:
     """The first rows and columns of the frame, in words."""
-    head, *body = lines(exhibit, report, MOST_ROWS, MOST_COLUMNS) or [[]]
+    head, *body = cells = lines(exhibit, report, MOST_ROWS, MOST_COLUMNS) or [[]]
+    wide = sum(
+        min(max((width(row[at]) for row in cells), default=1.0), 35.0) + 1.2 for at in range(len(head))
+    )
+    room = ROOM * (0.72 if exhibit.note or exhibit.then else 1.0)
     return {
+        "size": max(min(12.5, room / max(wide, 1.0)), 8.0),
         "head": [line(name, 40) for name in head],
         "body": [[line(cell, 60) for cell in row] for row in body],
     }

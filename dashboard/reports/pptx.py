@@ -17,7 +17,7 @@ from pptx.util import Inches
 
 from dashboard.figures.template import LIGHT
 from dashboard.reports import pptx_charts, pptx_flow, pptx_tables
-from dashboard.reports.exhibit import Exhibit, Report
+from dashboard.reports.exhibit import Exhibit, Report, day_words
 from dashboard.reports.pptx_page import (
     EDGE,
     FOOT,
@@ -45,7 +45,7 @@ def presentation(report: Report, template: Path | None = None, say: Say = lambda
 
     Raises `TemplateError` when the template cannot be read.
     """
-    stage = opened(template)
+    stage = opened(template, report.palette)
     _cover(stage, report)
     if report.tiles:
         _numbers(stage, report)
@@ -60,7 +60,7 @@ def presentation(report: Report, template: Path | None = None, say: Say = lambda
 def _cover(stage: Stage, report: Report) -> None:
     made, room = slide(stage, report.title, (40, 34, 28), top=int(stage.deck.slide_height * 0.32))
     made_up = "Made up for demonstration. " if report.demo else ""
-    told = f"{line(report.company)}\n{made_up}Data as of {report.as_of}"
+    told = f"{line(report.company)}\n{made_up}Data as of {day_words(report.as_of)}"
     under = replace(room, top=room.top + Inches(0.15), height=Inches(1.2))
     words(made, under, told, 20, stage.brush, LIGHT.grey)
     if report.sentence and not report.tiles:
@@ -112,7 +112,7 @@ def _subtitle(made: Any, exhibit: Exhibit, room: Room, stage: Stage) -> Room:
 def _aside(made: Any, told: str, room: Room, stage: Stage) -> None:
     """What somebody added, beside the chart: as large as it fits; what does not is in the notes."""
     rule = made.shapes.add_connector(1, *(room.left, room.top, room.left, room.top + room.height))
-    stage.brush.paint(rule.line.color, LIGHT.accent)
+    stage.brush.paint(rule.line.color, stage.brush.palette.accent)
     inner = replace(room, left=room.left + Inches(0.2), width=room.width - Inches(0.2))
     for size in NOTE_SIZES:
         most = int(inner.height / POINT / (size * 1.22))

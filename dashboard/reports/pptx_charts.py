@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.oxml.ns import qn
 from xlsxwriter import Workbook
 
 from dashboard.reports import frames
 from dashboard.reports.exhibit import Exhibit, Report
-from dashboard.reports.frames import Series, Step
+from dashboard.reports.frames import Series, Step, counted
 from dashboard.reports.pptx_colours import Brush
 from dashboard.reports.pptx_drawn import Drawn
 from dashboard.reports.pptx_dress import dress
 from dashboard.reports.pptx_page import Room
-from dashboard.reports.words import Words, number_format
+from dashboard.reports.words import Words, measured, number_format
 from dashboard.saying import spoken
 
 TYPES = {
@@ -41,14 +44,31 @@ def chart(slide: Any, exhibit: Exhibit, report: Report, room: Room, brush: Brush
     ends = (
         _waterfall_ends(shown)
         if kind == "waterfall"
-        else frames.reach(steps, zero=kind not in ("line", "step"))
+        else frames.reach(steps, kind not in ("line", "step"), exhibit.plot.times)
     )
-    style = number_format(exhibit.plot.unit, max(map(abs, ends)), report)
+    most = max(map(abs, ends))
+    style, one = number_format(exhibit.plot.unit, most, report), measured(exhibit.plot.unit, most)[1]
+    if exhibit.plot.times:
+        shown = [_valued(series, Words(exhibit, report)) for series in shown]
     make = {"step": _points, "waterfall": _falls}.get(kind, _categories)
-    data = make(shown, spoken(exhibit.plot.y), style)
+    data = make([counted(series, one) for series in shown], spoken(exhibit.plot.y), style)
     frame = slide.shapes.add_chart(TYPES[kind], *room.sides, data)
-    dress(frame.chart, Drawn(exhibit, shown, Words(exhibit, report), ends, style, room, brush))
+    _number_axes(frame.chart)
+    dress(frame.chart, Drawn(exhibit, shown, Words(exhibit, report), ends, style, room, brush, one))
     return frame
+
+
+def _number_axes(chart: Chart) -> None:
+    """Axes with numbers that the schema allows: python-pptx writes some below zero, and they may not be."""
+    for number in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        number.set("val", str(int(number.get("val")) % 2**31))
+
+
+def _valued(series: Series, words: Words) -> Series:
+    """Ratios with their value beside their name: programs do not agree where the end of such a bar is."""
+    return replace(
+        series, steps=tuple(replace(s, place=f"{s.place}  {words.value(s.value)}") for s in series.steps)
+    )
 
 
 class _Categories(CategoryChartData):

@@ -8,7 +8,7 @@ from typing import Any
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN, MSO_THEME_COLOR
 
-from dashboard.figures.template import LIGHT
+from dashboard.figures.template import LIGHT, Palette
 
 THEMED = {
     LIGHT.ink: MSO_THEME_COLOR.TEXT_1, LIGHT.grey: MSO_THEME_COLOR.TEXT_1, LIGHT.paper: MSO_THEME_COLOR.BACKGROUND_1,
@@ -28,6 +28,7 @@ class Brush:
     """`themed`: text and the accent are those of the template."""
 
     themed: bool = False
+    palette: Palette = LIGHT
 
     def paint(self, target: Any, colour: str) -> None:
         """Give a colour to what has one: a run's, a line's, a fill's."""

@@ -12,7 +12,7 @@ from pptx.util import Pt
 from dashboard.figures.template import LIGHT
 from dashboard.reports import frames
 from dashboard.reports.pptx_drawn import Drawn, Inner, named, values
-from dashboard.reports.pptx_marks import every, layout
+from dashboard.reports.pptx_marks import every, layout, ratios
 from dashboard.reports.pptx_page import POINT
 from dashboard.reports.pptx_series import bars, falls, lines
 from dashboard.reports.text import width
@@ -58,7 +58,7 @@ def _inner(drawn: Drawn, ticks: Sequence[float], size: float) -> Inner:
         )
         left = min((max(map(width, names)) * size + 12) / wide, 0.34)
         right = (max(map(width, values(drawn))) * size * 1.05 + 14) / wide
-        return Inner(left, key, 1 - left - right, 1 - key - axis, low, top)
+        return Inner(left, key, 1 - left - right, 1 - key - axis, low, top, drawn.exhibit.plot.times)
     left = (max(width(drawn.words.value(tick)) for tick in ticks) * size + 14) / wide
     right = 0.01
     if kind in ("line", "step"):
@@ -69,7 +69,7 @@ def _inner(drawn: Drawn, ticks: Sequence[float], size: float) -> Inner:
 
 def _axes(chart: Any, drawn: Drawn, ticks: Sequence[float], inner: Inner) -> None:
     value, category = chart.value_axis, chart.category_axis
-    value.minimum_scale, value.maximum_scale, value.major_unit = inner.low, inner.top, ticks[1] - ticks[0]
+    _ends(value, drawn, ticks)
     value.has_major_gridlines, value.has_minor_gridlines = True, False
     value.format.line.fill.background()
     value.major_gridlines.format.line.width = Pt(0.75)
@@ -94,8 +94,26 @@ def _axes(chart: Any, drawn: Drawn, ticks: Sequence[float], inner: Inner) -> Non
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if kind == "step":
         places = [0.0, *(step.at for series in drawn.shown for step in series.steps if step.at is not None)]
-        category.minimum_scale, category.maximum_scale = min(places), max(places) or 1.0
+        category.minimum_scale, category.maximum_scale = min(places), ceil(max(places)) or 1
         category.tick_labels.number_format, category.tick_labels.number_format_is_linked = "General", False
+
+
+def _ends(value: Any, drawn: Drawn, ticks: Sequence[float]) -> None:
+    """Where the axis must begin or end; else it follows the numbers when somebody changes them."""
+    if drawn.exhibit.plot.times:
+        ratios(value, ticks[0], ticks[-1])
+        return
+    (low, top), falls = drawn.ends, drawn.exhibit.plot.kind == "waterfall"
+    seen = [s.value for series in drawn.shown for s in series.steps if s.value is not None]
+    step = ticks[1] - ticks[0]
+    value.major_unit = step / drawn.one
+    if (
+        falls or low >= 0 or min(seen, default=0.0) >= ticks[0] + step
+    ):  # an interval reaches further than its value
+        value.minimum_scale = ticks[0] / drawn.one
+    whole = drawn.exhibit.plot.unit == "percent" and ticks[-1] >= 100 >= top
+    if falls or whole or max(seen, default=0.0) <= ticks[-1] - step:
+        value.maximum_scale = ticks[-1] / drawn.one
 
 
 def _stride(drawn: Drawn, inner: Inner) -> int:
@@ -111,6 +129,8 @@ def _stride(drawn: Drawn, inner: Inner) -> int:
 def _tick_style(drawn: Drawn, ticks: Sequence[float]) -> str:
     """Ticks need no more decimals than they have."""
     step = ticks[1] - ticks[0]
-    return (
-        drawn.style if step % 1 else drawn.style.replace(".00", "").replace("0.0", "0").replace("0.##", "0")
-    )
+    if drawn.exhibit.plot.times:
+        return "0.###"
+    if (step / drawn.one) % 1:
+        return drawn.style
+    return drawn.style.replace(".00", "").replace("0.0", "0").replace("0.##", "0")

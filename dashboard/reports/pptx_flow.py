@@ -28,13 +28,13 @@ def flow(slide: Any, exhibit: Exhibit, report: Report, room: Room, brush: Brush)
     end = min(max((width(f"{n.name} {words.value(n.size)}") for n in last), default=1.0), 16.0) * SIZE * POINT
     gap = (room.width - end - THICK * 2 * POINT) / max(made.columns - 1, 1)
     for band in made.bands:
-        _band(group, band, gap, room)
+        _band(group, band, gap, room, brush)
     for node in made.nodes.values():
         _node(group, node, gap, room, words, brush)
     return group
 
 
-def _band(group: Any, band: Band, gap: float, room: Room) -> None:
+def _band(group: Any, band: Band, gap: float, room: Room, brush: Brush) -> None:
     x1 = room.left + gap * band.source[0] + THICK * POINT
     x2 = room.left + gap * band.target[0]
     y1, y2, wide = (
@@ -47,7 +47,7 @@ def _band(group: Any, band: Band, gap: float, room: Room) -> None:
     builder.add_line_segments([(int(x), int(y)) for x, y in (*over[1:], *under)], close=True)
     shape = builder.convert_to_shape()
     shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(mixed(LIGHT.paper, LIGHT.accent, 0.2))
+    shape.fill.fore_color.rgb = rgb(mixed(LIGHT.paper, brush.palette.accent, 0.2))
     shape.line.fill.background()
     _plain(shape)
     shape.name = fitted(f"{band.source[1]} to {band.target[1]}: {band.value:g}", 60)
@@ -57,7 +57,7 @@ def _node(group: Any, node: Node, gap: float, room: Room, words: Words, brush: B
     left, top = int(room.left + gap * node.column), int(room.top + room.height * node.top)
     high = max(int(room.height * node.height), 2 * POINT)
     bar = group.shapes.add_shape(1, Emu(left), Emu(top), Emu(int(THICK * POINT)), Emu(high))
-    brush.fill(bar, LIGHT.accent)
+    brush.fill(bar, brush.palette.accent)
     bar.line.fill.background()
     _plain(bar)
     said = words.value(node.size)

@@ -125,6 +125,13 @@ def _escaped(words: str) -> str:
     return escape(words, {'"': "&quot;"})
 
 
+def ratios(axis: Any, low: float, top: float) -> None:
+    """An axis on which each step doubles, and on which bars begin at 1."""
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit, axis.crosses_at = low, top, 2.0, 1.0
+    scaling = axis._element.xpath("./c:scaling")[0]
+    scaling.insert(0, parse_xml(f'<c:logBase {nsdecls("c")} val="2"/>'))
+
+
 def every(axis: Any, stride: int) -> None:
     """Only every so many places get their words, level: turned by next to nothing, so that LibreOffice leaves words
     out rather than breaking them."""

@@ -17,7 +17,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
-from dashboard.figures.template import LIGHT
+from dashboard.figures.template import LIGHT, Palette
 from dashboard.reports.exhibit import ReportFailed
 from dashboard.reports.pptx_colours import Brush
 from dashboard.reports.text import clean, line, wrapped
@@ -61,17 +61,17 @@ class Stage:
     brush: Brush
 
 
-def opened(template: Path | None) -> Stage:
+def opened(template: Path | None, palette: Palette = LIGHT) -> Stage:
     """An empty deck with the look of `template`, a .pptx or .potx, or our own. Raises `TemplateError`."""
     if template is None:
         deck = Presentation()
         deck.slide_width, deck.slide_height = WIDTH, HEIGHT
         _lettered(deck)
-        return Stage(deck, _layout(deck), Brush())
+        return Stage(deck, _layout(deck), Brush(palette=palette))
     try:
         deck = Presentation(io.BytesIO(_as_deck(template.read_bytes())))
         _emptied(deck)
-        return Stage(deck, _layout(deck), Brush(themed=True))
+        return Stage(deck, _layout(deck), Brush(True, replace(palette, accent=LIGHT.accent)))
     except OSError as error:
         raise TemplateError(f"{template.name} cannot be read ({error.strerror}).") from None
     except (

@@ -21,7 +21,7 @@ from dashboard.reports.pptx_page import POINT
 from dashboard.reports.svg_marks import hue
 from dashboard.reports.text import width
 
-AIR = 0.006
+AIR = 0.01
 """Between the end of an interval and the value, as a part of the chart."""
 
 
@@ -30,30 +30,31 @@ def bars(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 100 if len(drawn.shown) > 1 and frames.apart(drawn.shown) else 0
     for place, (series, own) in enumerate(zip(plot.series, drawn.shown, strict=True)):
-        colour, before = hue(own.name, place, LIGHT), own.name == BEFORE
+        colour, before = hue(own.name, place, drawn.brush.palette), own.name == BEFORE
         series.invert_if_negative = False
         drawn.brush.fill(series.format, colour)
         for at, step in enumerate(own.steps):
             if step.partial and step.value is not None:
                 drawn.brush.hatch(series.points[at].format, colour, LIGHT.paper)
         if not before:
-            intervals(series, own.steps, drawn.brush.xml(LIGHT.ink), ends=True)
+            intervals(series, frames.counted(own, drawn.one).steps, drawn.brush.xml(LIGHT.ink), ends=True)
         ink = drawn.brush.xml(LIGHT.grey if before else LIGHT.ink)
         labels(series, _bar_labels(own.steps, drawn, inner, before), drawn.style, size, ink, bold=not before)
 
 
 def _bar_labels(steps: Sequence[Step], drawn: Drawn, inner: Inner, before: bool) -> list[Label]:
-    """Values at the ends of bars, behind their intervals."""
+    """Values at the ends of bars, behind their intervals; durations in words, which no format of numbers has."""
     upright = drawn.exhibit.plot.kind == "column"
     made = []
     for at, step in enumerate(steps):
-        if step.value is None:
+        if step.value is None or inner.times:
             continue
         ends = [step.low, step.high] if not before else []
-        end = (min if step.value < 0 else max)([step.value, *(e for e in ends if e is not None)])
-        off = inner.size(end - step.value, inner.high if upright else inner.wide)
+        end = (min if step.value < inner.start else max)([step.value, *(e for e in ends if e is not None)])
+        off = inner.between(step.value, end, inner.high if upright else inner.wide)
         off += copysign(AIR, off) if off else 0.0
-        made.append(Label(at, 0.0 if upright else off, -off if upright else 0.0, place="outEnd"))
+        said = drawn.words.value(step.value) if drawn.exhibit.plot.unit == "seconds" else ""
+        made.append(Label(at, 0.0 if upright else off, -off if upright else 0.0, said, "outEnd"))
     return made
 
 
@@ -67,7 +68,7 @@ def falls(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
         if place % 2 == 0:
             series.format.fill.background()
             continue
-        drawn.brush.fill(series.format, LIGHT.accent)
+        drawn.brush.fill(series.format, drawn.brush.palette.accent)
         sign = 1 if place == 1 else -1
         told = []
         for at, (start, end) in enumerate(spans):
@@ -85,7 +86,7 @@ def _tone(change: float, drawn: Drawn) -> str:
     """The colour of a change: good, bad, or neither."""
     better = drawn.exhibit.plot.better
     if better == "neither" or change == 0:
-        return LIGHT.accent
+        return drawn.brush.palette.accent
     return LIGHT.good if (change > 0) == (better == "up") else LIGHT.bad
 
 
@@ -94,14 +95,15 @@ def lines(chart: Any, drawn: Drawn, inner: Inner, size: float) -> None:
     stair = drawn.exhibit.plot.kind == "step"
     offs = _apart(drawn, inner, size)
     for place, (series, own) in enumerate(zip(chart.plots[0].series, drawn.shown, strict=True)):
-        colour = hue(own.name, place, LIGHT)
+        colour = hue(own.name, place, drawn.brush.palette)
         series.smooth = False
         drawn.brush.paint(series.format.line.color, colour)
         series.format.line.width = Pt(2.5 if own.name != BEFORE else 2.0)
         series.marker.style = XL_MARKER_STYLE.NONE
         if place == 0:
-            steps = list(_held(own.steps)) if stair else own.steps
-            pale = drawn.brush.xml(mixed(LIGHT.paper, LIGHT.accent, 0.45))
+            whole = frames.counted(own, drawn.one).steps
+            steps = list(_held(whole)) if stair else whole
+            pale = drawn.brush.xml(mixed(LIGHT.paper, drawn.brush.palette.accent, 0.45))
             intervals(series, steps, pale, ends=not stair and len(steps) <= 40)
         if not stair:
             _special(series, own.steps, colour, drawn.brush)

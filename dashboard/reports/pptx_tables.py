@@ -100,7 +100,7 @@ def _square(cell: Any, square: Square | None, words: Words, size: float, brush: 
     if square is None:
         _write(cell, " ", size, False, LIGHT.grey, brush)
         return
-    under, ink = shade(square.depth, LIGHT)
+    under, ink = shade(square.depth, brush.palette)
     if square.value is not None and square.partial:
         brush.hatch(cell, LIGHT.line, under)
     elif square.value is not None:
@@ -118,31 +118,42 @@ def tiles(slide: Any, numbers: Sequence[Tile], room: Room, brush: Brush) -> None
     most = max(room.width // Inches(2.1), 1)
     across = min(len(numbers) if len(numbers) <= 4 else max(-(-len(numbers) // 2), 4), most, 5)
     rows = -(-len(numbers) // max(across, 1))
-    wide, high = room.width // max(across, 1), min(room.height // max(rows, 1), Inches(2.3))
+    wide, high = room.width // max(across, 1), min(room.height // max(rows, 1), Inches(2.6))
+    inside = Room(0, 0, wide - Inches(0.25), high - Inches(0.3))
+    scale = min((_scale(tile, inside) for tile in numbers), default=1.0)
     for place, tile in enumerate(numbers):
         left, top = room.left + place % across * wide, room.top + place // across * high
         inner = Room(left, top, wide - Inches(0.25), high - Inches(0.2))
         rule = slide.shapes.add_connector(1, Emu(left), Emu(top), Emu(left + inner.width), Emu(top))
         rule.line.color.rgb, rule.line.width = rgb(LIGHT.line), Pt(0.75)
         below = replace(inner, top=top + Inches(0.1), height=inner.height - Inches(0.1))
-        box(slide, below, _tile(tile, below), brush)
+        box(
+            slide,
+            below,
+            [[(words, s * scale, bold, ink)] for words, s, bold, ink in _tile(tile, below)],
+            brush,
+        )
 
 
-def _tile(tile: Tile, room: Room) -> list[list[tuple[str, float, bool, str]]]:
-    """Its lines, as large as they fit."""
-    wide, high = room.width / POINT, room.height / POINT
-    value = max(min(32.0, wide / max(width(tile.value) * 1.2, 1.0)), 16.0)
+def _tile(tile: Tile, room: Room) -> list[tuple[str, float, bool, str]]:
+    """Its lines: words, points, bold or not, colour."""
+    value = max(min(32.0, room.width / POINT / max(width(tile.value) * 1.2, 1.0)), 16.0)
     told = (
         (tile.label, 14.0, True, LIGHT.ink), (tile.value, value, True, LIGHT.ink),
         (change_of(tile), 13.0, tile.tone != "even", TONES[tile.tone]),
         (tile.evidence, 11.0, False, LIGHT.grey), (tile.marks, 11.0, False, LIGHT.grey),
     )  # fmt: skip
-    lines = [run for run in told if run[0].strip()]
-    for scale in (1.0, 0.9, 0.8, 0.7, 0.6):
+    return [run for run in told if run[0].strip()]
+
+
+def _scale(tile: Tile, room: Room) -> float:
+    """How large its lines can be so that all of them fit."""
+    lines, wide = _tile(tile, room), room.width / POINT
+    for scale in (1.3, 1.15, 1.0, 0.9, 0.8, 0.7):
         sizes = [size * scale for _, size, _, _ in lines]
-        took = (
+        took = [
             len(wrapped(run[0], wide / s * 0.92, 9)) * s * 1.2 for run, s in zip(lines, sizes, strict=True)
-        )
-        if sum(took) <= high:
-            break
-    return [[(words, s, bold, colour)] for (words, _, bold, colour), s in zip(lines, sizes, strict=True)]
+        ]
+        if sum(took) <= room.height / POINT:
+            return scale
+    return 0.6

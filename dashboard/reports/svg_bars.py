@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dashboard.metrics.metric import Better
 from dashboard.reports import frames
-from dashboard.reports.frames import BEFORE, Series, Step
+from dashboard.reports.frames import BEFORE, Step
 from dashboard.reports.svg_marks import (
     FOOT,
     KEY,
@@ -21,7 +22,6 @@ from dashboard.reports.svg_marks import (
     hatched,
     hue,
     key,
-    sides,
     stroke,
     taken,
     text,
@@ -30,6 +30,8 @@ from dashboard.reports.svg_marks import (
 
 ROW, BAR, TALL = 32.0, 18.0, 330.0
 LONGEST, GAP = 300.0, 12.0
+FULL, MOST_GROWN = 320.0, 1.7
+"""Few bars are thicker, until they fill so much."""
 
 
 def bars(drawing: Drawing) -> tuple[str, float]:
@@ -38,8 +40,10 @@ def bars(drawing: Drawing) -> tuple[str, float]:
     was = next((s for s in drawing.drawn if s.name == BEFORE and s not in main), None)
     places = [step.place for step in main[0].steps]
     alone = len(main) == 1 or frames.apart(main)
-    thick = BAR if alone else 13.0
-    room, ticks = _across(drawing, places, ROW if alone else thick * len(main) + 14.0)
+    tall = ROW if alone else 13.0 * len(main) + 14.0
+    grown = min(max(FULL / (tall * max(len(places), 1)), 1.0), MOST_GROWN)
+    thick, half = (BAR if alone else 13.0) * grown, 12 * grown
+    room, ticks = _across(drawing, places, tall * grown)
     parts = [_grid(room, ticks, drawing), _key(drawing, room)]
     height = (room.bottom - room.top) / max(len(places), 1)
     for row, place in enumerate(places):
@@ -57,13 +61,13 @@ def bars(drawing: Drawing) -> tuple[str, float]:
         stood = was.steps[row].value if was else None
         if stood is not None:
             parts.append(
-                stroke(room.x(stood), middle - 12, room.x(stood), middle + 12, drawing.palette.grey, 2.5)
+                stroke(room.x(stood), middle - half, room.x(stood), middle + half, drawing.palette.grey, 2.5)
             )
     return "".join(parts), room.bottom + FOOT
 
 
 def _bar(room: Room, step: Step, top: float, thick: float, colour: str, drawing: Drawing) -> str:
-    size = 14.0 if thick == BAR else 12.0
+    size = 14.0 if thick >= BAR else 12.0
     value = text(
         WIDTH - 2,
         top + thick / 2 + size * 0.36,
@@ -75,7 +79,7 @@ def _bar(room: Room, step: Step, top: float, thick: float, colour: str, drawing:
     )
     if step.value is None:
         return value
-    left, right = sorted((room.x(0.0), room.x(step.value)))
+    left, right = sorted((room.x(room.start), room.x(step.value)))
     mark = block(left, top + 1, right - left, thick - 2, colour)
     if step.partial:
         mark += hatched(left, top + 1, right - left, thick - 2, drawing.palette.paper)
@@ -88,11 +92,12 @@ def _bar(room: Room, step: Step, top: float, thick: float, colour: str, drawing:
 def _across(drawing: Drawing, places: Sequence[str], row: float) -> tuple[Room, list[float]]:
     """Room for the names at the left and the values at the right, and round values between."""
     steps = [step for series in drawing.drawn for step in series.steps]
-    ticks = drawing.words.ticks(frames.reach(steps))
-    ends = (min(ticks[0], frames.reach(steps)[0]), max(ticks[-1], frames.reach(steps)[1]))
-    return _lying(
-        places, [beside(step, drawing.words) for step in steps], row, ends, len(drawing.drawn) > 1
-    ), ticks
+    times = drawing.words.times
+    reached = frames.reach(steps, times=times)
+    ticks = drawing.words.ticks(reached)
+    ends = (min(ticks[0], reached[0]), max(ticks[-1], reached[1]))
+    values = [beside(step, drawing.words) for step in steps]
+    return replace(_lying(places, values, row, ends, len(drawing.drawn) > 1), times=times), ticks
 
 
 def _lying(
@@ -110,7 +115,13 @@ def _key(drawing: Drawing, room: Room) -> str:
 def _grid(room: Room, ticks: Sequence[float], drawing: Drawing) -> str:
     colour = drawing.palette
     return "".join(
-        stroke(room.x(tick), room.top, room.x(tick), room.bottom, colour.grey if tick == 0 else colour.line)
+        stroke(
+            room.x(tick),
+            room.top,
+            room.x(tick),
+            room.bottom,
+            colour.grey if tick == room.start else colour.line,
+        )
         + text(room.x(tick), room.bottom + 20, drawing.words.value(tick), colour.grey, "middle", size=SMALL)
         for tick in ticks
     )
@@ -152,43 +163,3 @@ def tone(change: float, better: Better, drawing: Drawing) -> str:
     if better == "neither" or change == 0:
         return drawing.palette.accent
     return drawing.palette.good if (change > 0) == (better == "up") else drawing.palette.bad
-
-
-def columns(drawing: Drawing) -> tuple[str, float]:
-    """Upright bars side by side, with their values on them where there is room."""
-    places = [step.place for step in drawing.drawn[0].steps]
-    steps = [step for series in drawing.drawn for step in series.steps]
-    ticks = drawing.words.ticks(frames.reach(steps))
-    top = TOP + (KEY if len(drawing.drawn) > 1 else 8.0)
-    left = taken([drawing.words.value(tick) for tick in ticks], 120, SMALL) + 16
-    ends = (min(ticks[0], frames.reach(steps)[0]), max(ticks[-1], frames.reach(steps)[1]))
-    room = Room(left, WIDTH - 6, top + 8, top + TALL, *ends)
-    slot = (room.right - room.left) / max(len(places), 1)
-    parts = [sides(room, ticks, drawing.words, drawing.palette), _key(drawing, room)]
-    stride = max(1, round(taken(places, 110, SMALL) / slot + 0.5)) if len(places) > 16 else 1
-    for number, place in enumerate(places):
-        middle = room.left + slot * (number + 0.5)
-        if number % stride == 0:
-            label = fit(place, slot * stride - 6, SMALL)
-            parts.append(text(middle, room.bottom + 20, label, drawing.palette.ink, "middle", size=SMALL))
-        parts += [_column(room, s, number, k, slot, drawing) for k, s in enumerate(drawing.drawn)]
-    return "".join(parts), room.bottom + FOOT
-
-
-def _column(room: Room, series: Series, number: int, place: int, slot: float, drawing: Drawing) -> str:
-    step, wide = series.steps[number], slot * 0.74 / len(drawing.drawn)
-    if step.value is None:
-        return ""
-    left = room.left + slot * (number + 0.13) + wide * place
-    top, bottom = sorted((room.y(step.value), room.y(0.0)))
-    parts = [block(left, top, wide - 1, bottom - top, hue(series.name, place, drawing.palette))]
-    if step.partial:
-        parts.append(hatched(left, top, wide - 1, bottom - top, drawing.palette.paper))
-    middle = left + wide / 2
-    if step.low is not None and step.high is not None:
-        parts.append(whisker(middle, room.y(step.low), middle, room.y(step.high), drawing.palette))
-        top = min(top, room.y(step.high))
-    value = beside(step, drawing.words)
-    if taken([value], 999, 12.0) <= wide + 8:
-        parts.append(text(middle, max(top - 6, 11), value, drawing.palette.ink, "middle", 600, 12.0))
-    return "".join(parts)

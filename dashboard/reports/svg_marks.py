@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import log2
 
 from dashboard.figures.template import Palette
 from dashboard.reports.frames import BEFORE, Series, Step
@@ -18,7 +19,7 @@ HATCH = "immature"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where the marks are, in pixels, and the values at its ends."""
+    """Where the marks are, in pixels, and the values at its ends. `times`: equal distances multiply, across."""
 
     left: float
     right: float
@@ -26,8 +27,18 @@ class Room:
     bottom: float
     low: float
     high: float
+    times: bool = False
+
+    @property
+    def start(self) -> float:
+        """Where bars begin."""
+        return 1.0 if self.times else 0.0
 
     def x(self, value: float) -> float:
+        if self.times:
+            inside = min(max(value, self.low), self.high)
+            along = log2(inside / self.low) / (log2(self.high / self.low) or 1.0)
+            return self.left + (self.right - self.left) * along
         return self.left + (self.right - self.left) * (value - self.low) / ((self.high - self.low) or 1.0)
 
     def y(self, value: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil, floor, log2
 
 from babel.numbers import get_currency_symbol
 
@@ -31,6 +32,7 @@ class Words:
 
     def __init__(self, exhibit: Exhibit, report: Report) -> None:
         self.unit, self.locale, self.currency = exhibit.plot.unit, report.locale, report.currency
+        self.times = exhibit.plot.times
 
     def value(self, number: float | None) -> str:
         """'45.3%'; nothing as an en dash."""
@@ -41,14 +43,29 @@ class Words:
         return change(number, self.unit, locale=self.locale, currency=self.currency)
 
     def ticks(self, ends: tuple[float, float], most: int = 5) -> list[float]:
-        """Round numbers that hold both ends; of shares none over a hundred when none is drawn over it."""
+        """Round numbers that hold both ends; of shares none over a hundred when none is drawn over it, of ratios
+        powers of two."""
+        if self.times:
+            low, high = floor(log2(ends[0]) + 1e-9), ceil(log2(ends[1]) - 1e-9)
+            return [2.0**power for power in range(low, max(high, low + 1) + 1)]
         found = round_ticks(*ends, seconds=self.unit == "seconds", most=most)
         return [tick for tick in found if not (self.unit == "percent" and ends[1] <= 100 < tick)] or found
 
 
+TIMES = (("d", 86_400.0), ("h", 3_600.0), ("min", 60.0))
+
+
+def measured(unit: Unit, most: float) -> tuple[str, float]:
+    """(name, size) of what a chart counts in: durations up to `most` seconds in the unit that people read."""
+    if unit != "seconds":
+        return "", 1.0
+    return next(((name, size) for name, size in TIMES if abs(most) >= 2 * size), ("s", 1.0))
+
+
 def number_format(unit: Unit, most: float, report: Report) -> str:
-    """How a spreadsheet writes values of a unit that go up to `most`."""
-    size = abs(most)
+    """How a spreadsheet writes values of a unit that go up to `most`, durations as `measured`."""
+    name, one = measured(unit, most)
+    size = abs(most) / one
     plain = "#,##0" if size >= 100 else "0" if size >= 10 else "0.0" if size >= 1 else "0.00"
     if unit == "money":
         symbol = get_currency_symbol(
@@ -60,7 +77,8 @@ def number_format(unit: Unit, most: float, report: Report) -> str:
             unit
         ]
     if unit == "seconds":
-        plain = '#,##0" s"'
+        whole = size >= 100 or (name == "s" and size >= 10)
+        plain = f'{"0.0" if not whole else "#,##0" if size >= 100 else "0"}" {name}"'
     if unit in ("count", "clicks"):
         plain = "#,##0" if size >= 10 else "0.##"
     return f"{plain};\\−{plain}"

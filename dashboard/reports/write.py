@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.reports.exhibit import Report, ReportFailed
+from dashboard.reports.keep import put
 
 Say = Callable[[str], None]
 __all__ = ["FORMS", "ReportFailed", "made", "write"]
-FORMS = (".pptx", ".pdf", ".html", ".xlsx")
+FORMS = (".pptx", ".pdf", ".html", ".xlsx", ".zip")
 
 
 def made(report: Report, form: str, template: Path | None = None, say: Say = lambda _: None) -> bytes:
@@ -30,9 +30,13 @@ def made(report: Report, form: str, template: Path | None = None, say: Say = lam
         from dashboard.reports.html import page
 
         return page(report, say)
+    if form == ".zip":
+        from dashboard.reports.csv import archive
+
+        return archive(report)
     from dashboard.reports.xlsx import workbook
 
-    return workbook(report)
+    return workbook(report, say)
 
 
 def write(report: Report, path: Path, template: Path | None = None, say: Say = lambda _: None) -> None:
@@ -41,10 +45,7 @@ def write(report: Report, path: Path, template: Path | None = None, say: Say = l
     if form not in FORMS:
         raise ReportFailed(f"{path.name} ends in none of {', '.join(FORMS)}.")
     content = made(report, form, template, say)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
+        put(path, content)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise ReportFailed(f"{path} was not written ({error.strerror}).") from None

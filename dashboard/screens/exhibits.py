@@ -8,7 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
+import numpy as np
+
+from dashboard.company import Company
 from dashboard.figures.template import LIGHT, Palette
+from dashboard.insight.change import changes_stand_out
+from dashboard.reports.colours import coloured
 from dashboard.reports.deck import Deck, Slide
 from dashboard.reports.exhibit import Exhibit, Plot, Report, Tile
 from dashboard.saying import in_words
@@ -21,8 +26,6 @@ from dashboard.screens.visit import Visit
 from dashboard.store.snapshot import Snapshot, SnapshotError
 
 Query = Mapping[str, Sequence[str]]
-REPORTED = ("overview", "journey", "retention", "voice", "teams", "digital", "scorecard")
-"""The pages that have numbers and cards."""
 
 
 def visit_of(db: Snapshot, home: Path, query: Query, look: Palette = LIGHT) -> Visit:
@@ -39,12 +42,17 @@ def page(name: str, visit: Visit, query: Query) -> Gathered:
 
 def exhibit(made: Card, name: str, query: Query) -> Exhibit:
     """A card with its frame and its words."""
-    rows = [dict(row) for row in made.rows()]
+    rows = [{column: _plain(value) for column, value in row.items()} for row in made.rows()]
     return Exhibit(
         made.key, name, made.title, made.subtitle, rows, made.plot, method(made.metric),
         [question.shown() for question in made.asked()], link=urlencode(dict(query), doseq=True),
         missing="" if rows else "Nothing was observed in this period with these filters.",
     )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    """A number as every writer knows one; a frame may hold numpy's own."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def report_of(name: str, visit: Visit, query: Query, title: str = "") -> Report:
@@ -115,14 +123,26 @@ def _report(title: str, visit: Visit, slides: Sequence[Exhibit], found: Gathered
     facts = visit.facts
     return Report(
         title, facts.company, facts.vocabulary.as_of.isoformat(), visit.db.name, facts.currency, visit.locale,
-        facts.demo, slides, tiles_of(found, visit), found.sentence,
+        facts.demo, slides, tiles_of(found, visit), found.sentence, *look(visit.company, LIGHT),
     )  # fmt: skip
+
+
+def look(company: Company, base: Palette) -> tuple[Palette, list[str]]:
+    """The company's own colours over ours, and which of them cannot be read."""
+    return coloured(base, company.look.accent or "", company.look.others)
+
+
+def template_of(visit: Visit) -> Path | None:
+    """The company's own PowerPoint file, when it names one."""
+    named = visit.company.look.template
+    return visit.home / named if named else None
 
 
 def tiles_of(found: Gathered, visit: Visit) -> list[Tile]:
     """The strip in words."""
-    drawn = [draw(line, visit) for line in found.lines]
+    signals = changes_stand_out([line.change for line in found.lines])
+    drawn = zip((draw(line, visit) for line in found.lines), signals, strict=True)
     return [
-        Tile(t.label, t.value, t.moved, t.arrow, t.tone, " · ".join(filter(None, (t.evidence, t.n))), t.marks)
-        for t in drawn
-    ]
+        Tile(t.label, t.value, t.moved, t.arrow, t.tone, " · ".join(filter(None, (t.evidence, t.n))), t.marks, told)
+        for t, told in drawn
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.reports.deck import (
     LONGEST_NAME,
+    REPORTED,
     Deck,
     DeckError,
     delete_deck,
@@ -17,7 +18,7 @@ from dashboard.reports.deck import (
 )
 from dashboard.scope import to_query
 from dashboard.screens.deck_add import slide_of
-from dashboard.screens.exhibits import REPORTED, page
+from dashboard.screens.exhibits import page
 from dashboard.screens.head import sentence
 from dashboard.screens.options import options, put
 from dashboard.screens.present_edit import edit

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import tomlkit
+
+from dashboard.reports.keep import key_of, put
 
 LONGEST_NAME = 40
 MOST_TILES = 20
@@ -68,7 +68,7 @@ def _read(path: Path, known: Collection[str]) -> View | None:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return None
     tiles = said.get("tiles")
-    if not isinstance(tiles, list) or key_of(path.stem) != path.stem:
+    if not isinstance(tiles, list) or key_of(path.stem, LONGEST_NAME) != path.stem:
         return None
     kept = tuple(dict.fromkeys(tile for tile in tiles if isinstance(tile, str) and tile in known))[
         :MOST_TILES
@@ -77,14 +77,9 @@ def _read(path: Path, known: Collection[str]) -> View | None:
     return View(path.stem, label, kept) if kept else None
 
 
-def key_of(name: str) -> str:
-    """A name as an address and a file can carry it; empty when nothing of it can."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME]
-
-
 def write_view(home: Path, name: str, tiles: Collection[str]) -> View:
     """Keep a view as `home`/views/<key>.toml, over one of the same name. Raises `ViewError`."""
-    key = key_of(name)
+    key = key_of(name, LONGEST_NAME)
     if not key:
         raise ViewError("Give the view a name with at least one letter or digit.")
     if key in SHIPPED:
@@ -97,18 +92,12 @@ def write_view(home: Path, name: str, tiles: Collection[str]) -> View:
     document = tomlkit.document()
     document.add("name", tomlkit.item(view.label))
     document.add("tiles", tomlkit.item(list(view.tiles)).multiline(True))
-    _put(home / "views" / f"{key}.toml", tomlkit.dumps(document))
-    return view
-
-
-def _put(path: Path, text: str) -> None:
-    """All of the file or none of it."""
+    path = home / "views" / f"{key}.toml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.part")
-        beside.write_text(text, "utf-8")
-        os.replace(beside, path)
+        put(path, tomlkit.dumps(document).encode("utf-8"))
     except OSError as error:
         raise ViewError(
             f"The view was not kept: {path.parent} cannot be written ({error.strerror})."
         ) from None
+    return view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -78,6 +79,41 @@ def test_a_deck_is_written_by_its_name_in_every_form(home, tmp_path, form):
 def test_what_cannot_be_written_says_why_and_leaves_nothing(home, tmp_path, words, code, says):
     assert says in run("report", "--home", home, *words, "--to", tmp_path / "r.html", ends=code)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("page", ["present", "nosuch"])
+def test_a_deck_of_a_page_that_has_no_slides_says_which_have(home, tmp_path, page):
+    (tmp_path / "d.toml").write_text(f"title = 'D'\n[[slides]]\npage = '{page}'\n", "utf-8")
+    said = run("report", "--home", home, "--deck", tmp_path / "d.toml", "--to", tmp_path / "r.html", ends=1)
+    assert f"There are no slides of a page called '{page}'" in said
+    assert not (tmp_path / "r.html").exists()
+
+
+@pytest.mark.parametrize("content", [b"no PowerPoint", None])
+def test_a_template_that_cannot_be_used_says_so_and_leaves_what_was_there(home, tmp_path, content):
+    if content is not None:
+        (tmp_path / "own.potx").write_bytes(content)
+    (tmp_path / "r.pptx").write_bytes(b"last month")
+    said = run("report", "--home", home, "--page", "overview", "--template", tmp_path / "own.potx", "--to",
+               tmp_path / "r.pptx", ends=1)  # fmt: skip
+    assert "own.potx cannot be" in said
+    assert (tmp_path / "r.pptx").read_bytes() == b"last month"
+    assert {path.name for path in tmp_path.iterdir()} <= {"own.potx", "r.pptx"}
+
+
+def test_the_company_s_own_colours_and_template_are_taken_and_what_cannot_be_read_is_said(home, tmp_path):
+    other = Path(shutil.copytree(home, tmp_path / "home"))
+    file = other / "company.toml"
+    file.write_text(f'{file.read_text("utf-8")}\n[look]\naccent = "#6B1E5C"\nothers = ["#FFEE00"]\n', "utf-8")
+    said = run("report", "--home", other, "--page", "overview", "--to", tmp_path / "r.html")
+    assert "#FFEE00 of the company file cannot be read" in said
+    text = (tmp_path / "r.html").read_text("utf-8")
+    assert "#6B1E5C" in text
+    assert "#23508E" not in text
+    file.write_text(f'{file.read_text("utf-8")}template = "own.pptx"\n', "utf-8")
+    assert "own.pptx cannot be read" in run(
+        "report", "--home", other, "--page", "overview", "--to", tmp_path / "r.pptx", ends=1
+    )
 
 
 def test_a_form_that_is_not_known_is_refused(home, tmp_path):

@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pyarrow as pa
 import pytest
 
-from dashboard.reports.csv import file_name, safe_csv
+from dashboard.reports.csv import archive, file_name, safe_csv
+from tests.browser.hostile import PAYLOADS
+from tests.reports.stories import hostile
 
 FORMULAS = [
     "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1", "\u00a0=1+1", "＝1+1", "＋1", "－1", "＠x",
@@ -74,3 +78,18 @@ def test_two_contents_that_differ_by_one_byte_have_two_names():
 
 def test_a_name_holds_only_letters_digits_and_dashes():
     assert file_name("../NPS by Stage: é", b"x") == "nps-by-stage-2d711642b726.csv"
+
+
+def test_an_archive_of_hostile_cards_has_plain_names_and_no_cell_that_runs():
+    told = hostile(PAYLOADS)
+    with zipfile.ZipFile(io.BytesIO(archive(told))) as made:
+        names = made.namelist()
+        assert len(names) == len(told.slides)
+        for name in names:
+            assert re.fullmatch(r"[0-9]{2,3}-[a-z0-9-]+\.csv", name)
+            for row in read(made.read(name)):
+                for cell in row:
+                    number = re.fullmatch(r"-?[0-9.e+-]+", cell)
+                    assert number or not re.match(
+                        r"[\s\u200b\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\u2212]", cell
+                    )

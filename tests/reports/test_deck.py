@@ -56,6 +56,15 @@ def test_a_file_that_is_no_deck_is_named_and_left_out(tmp_path, text):
     assert "broken.toml" in notices[0]
 
 
+@pytest.mark.parametrize("page", ["present", "nosuch", "definitions", "data", "Overview"])
+def test_a_slide_of_a_page_that_has_none_is_refused_with_those_that_have(tmp_path, page):
+    write_deck(tmp_path, Deck("d", "D", (Slide(page, "c"),)))
+    with pytest.raises(DeckError, match=r"d\.toml.*slides\.0\.page.*overview, journey"):
+        read_deck(tmp_path / "decks" / "d.toml")
+    with pytest.raises(DeckError, match="no slides of a page"):
+        FULL.with_slide(Slide(page))
+
+
 @pytest.mark.parametrize("title", ["", "  ", "名", "///"])
 def test_a_title_that_no_file_can_carry_is_refused(tmp_path, title):
     with pytest.raises(DeckError, match="letter or digit"):

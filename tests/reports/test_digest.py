@@ -27,5 +27,6 @@ def test_the_text_is_plain_lines_without_anything_unseen_and_the_subject_is_one(
 
 def test_only_what_is_more_than_chance_stands_out():
     even = Tile("Effort", "5", "0.1 points, within chance", "▲")
-    more = Tile("Contacts", "900", "80, more", "▲")
-    assert stands_out(replace(EVERY, tiles=[*EVERY.tiles, even, more])) == [EVERY.tiles[0], more]
+    alone = Tile("Calls", "90", "8, worse", "▲", "bad")  # by itself, but not among as many as were looked at
+    more = Tile("Contacts", "900", "80, more", "▲", signal=True)
+    assert stands_out(replace(EVERY, tiles=[even, alone, more])) == [more]

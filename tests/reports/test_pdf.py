@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from dataclasses import replace
@@ -9,6 +10,7 @@ from functools import partial
 
 import pytest
 import typst
+from pypdf import PdfReader
 
 from dashboard.reports import pdf
 from dashboard.reports.pdf import PdfFailed, document
@@ -96,6 +98,10 @@ def test_a_pdf_leads_nowhere_and_runs_nothing():
         for each in hostile().slides
     ]  # fmt: skip
     whole = streams(document(report(*slides, title=latin(EVIL), sentence=latin(EVIL), company=PAYLOADS[0])))
+    read = PdfReader(io.BytesIO(document(report(*slides, title=latin(EVIL), company=PAYLOADS[0]))))
+    assert not any(page.annotations for page in read.pages)
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(read.root_object)
+    assert not read.attachments
     for sign in (
         b"/URI",
         b"/JavaScript",

@@ -105,6 +105,17 @@ def test_a_stair_holds_each_value_until_the_next():
     assert points == [[0, 6, 6, 12, 12], [100.0, 100.0, 81.25, 81.25, 70.31]]
 
 
+def test_axes_have_numbers_that_the_schema_allows_and_cross_each_other():
+    for chart in charts(opened()).values():
+        own, crossed = (
+            {int(found.get("val")) for found in chart._chartSpace.iter(qn(name))}
+            for name in ("c:axId", "c:crossAx")
+        )
+        assert own == crossed
+        assert own
+        assert all(0 <= number < 2**31 for number in own)
+
+
 def test_what_a_series_has_stands_in_the_order_of_the_schema():
     for name, part in parts(MADE).items():
         if re.fullmatch(r"ppt/charts/chart\w*\.xml", name):

@@ -55,7 +55,9 @@ def test_a_table_leaves_out_columns_that_say_nothing_and_says_how_many_rows_ther
 
 @pytest.mark.parametrize(("unit", "most", "style"), [
     ("percent", 60.0, '0.0"%";\\−0.0"%"'), ("money", 5000.0, '"€"#,##0;\\−"€"#,##0'), ("count", 12.0, '#,##0;\\−#,##0'),
-    ("seconds", 90.0, '#,##0" s";\\−#,##0" s"'), ("points", 5.0, '0.0;\\−0.0'), ("points", 50.0, '0;\\−0'),
+    ("seconds", 90.0, '0" s";\\−0" s"'), ("seconds", 7.5, '0.0" s";\\−0.0" s"'),
+    ("seconds", 727.0, '0.0" min";\\−0.0" min"'), ("seconds", 9000.0, '0.0" h";\\−0.0" h"'),
+    ("seconds", 1e7, '#,##0" d";\\−#,##0" d"'), ("points", 5.0, '0.0;\\−0.0'), ("points", 50.0, '0;\\−0'),
 ])  # fmt: skip
 def test_numbers_of_a_chart_have_the_format_of_their_unit(unit: Unit, most, style):
     assert number_format(unit, most, EVERY) == style
