@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+SIZES ?= 1m
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test lint types contracts unit browser bench clean
@@ -22,8 +23,10 @@ types: $(VENV)/.test
 contracts: $(VENV)/.test
 	$(BIN)/lint-imports
 
+# Files side by side, one process a core; the browser alone, since it needs them all.
 unit: $(VENV)/.test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile --ignore=tests/browser
+	$(BIN)/pytest tests/browser
 
 # As root on Debian the browser is installed; elsewhere an installed one is used, and its absence is said.
 browser:
@@ -32,8 +35,9 @@ browser:
 	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
 	else echo "NO CHROME OR CHROMIUM FOUND: the browser tests will not run."; fi
 
+# `make bench SIZES="1m 10m 100m"` chooses how large the made-up companies are, `make bench HOMES=data` measures a folder.
 bench: $(VENV)/.test
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --sizes $(SIZES) $(if $(HOMES),--home $(HOMES)) $(if $(BENCHES),--only $(BENCHES))
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,0 +1,10 @@
+"""The server of that page: warm as the dashboard's own is, and behind the same headers."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.server import SafeHeaders, _warm
+
+app = st.App(Path(__file__).with_name("same_page.py"), middleware=[Middleware(SafeHeaders)], lifespan=_warm)
