@@ -25,8 +25,10 @@ from dashboard.commands.home import (
     stop,
     working,
 )
+from dashboard.commands.recording import Address, Where, engine_of
 from dashboard.company import Company
 from dashboard.insight.churn_cases import churn_drivers
+from dashboard.insight.funnel_entries import usual_funnels
 from dashboard.insight.value import customer_values
 from dashboard.insight.value_check import value_checks
 from dashboard.metrics.catalogue import CATALOGUE
@@ -35,9 +37,10 @@ from dashboard.sources.run import ImportResult, Options, import_paths
 from dashboard.sources.summary import in_words
 from dashboard.store import build as store_build
 from dashboard.store.lock import RecordBusy
+from dashboard.store.machine import read_bytes
 from dashboard.store.snapshot import SnapshotError, current, open_snapshot
 
-ENRICHERS = (customer_values, value_checks, churn_drivers)
+ENRICHERS = (customer_values, value_checks, churn_drivers, usual_funnels)
 T = TypeVar("T")
 
 
@@ -171,17 +174,41 @@ def _coverage(home: Path) -> Coverage:
         snapshot.close()
 
 
-def _build(home: Path, company: Company) -> store_build.Built:
+def _build(
+    home: Path,
+    company: Company,
+    memory: int | None = None,
+    engine: str | None = None,
+    where: str | None = None,
+) -> store_build.Built:
     try:
-        with working("Building ...") as say:
-            return store_build.build(home, company, enrich=ENRICHERS, progress=say)
+        with working("Building ...") as say, engine_of(engine, where, company, home) as there:
+            return store_build.build(
+                home, company, enrich=ENRICHERS, progress=say, memory=memory, engine=there
+            )
     except (RecordBusy, SnapshotError) as error:
         stop(str(error))
 
 
-def build(home: Home = DEFAULT, as_json: Json = False) -> None:
-    """Build a fresh snapshot from the record, for example after the company file changed."""
-    built = _build(home, company_of(home))
+def build(
+    home: Home = DEFAULT,
+    memory: Annotated[
+        str | None,
+        typer.Option(help="Memory to hold, e.g. 8GB; half of the machine's (at most 16GB) when not told."),
+    ] = None,
+    engine: Address = None,
+    where: Where = None,
+    as_json: Json = False,
+) -> None:
+    """Build a fresh snapshot from the record, for example after the company file changed.
+
+    Days whose data did not change are taken over. A build that was stopped goes on where it was.
+    """
+    try:
+        limit = read_bytes(memory) if memory else None
+    except ValueError as error:
+        stop(str(error), USAGE)
+    built = _build(home, company_of(home), limit, engine, where)
     if as_json:
         typer.echo(
             json.dumps({"snapshot": built.name, "rows": built.rows, "seconds": round(built.seconds, 1)})

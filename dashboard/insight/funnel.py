@@ -101,6 +101,21 @@ def read_touches(table: pa.Table) -> Touches:
     )  # fmt: skip
 
 
+def read_entries(table: pa.Table, steps: Sequence[Step], way: Way, until: int) -> Walks:
+    """The answer of `funnel_entries`: the ways of the first entries of a period through the usual steps, in order."""
+    entered = _whole(table, "entered")
+    limit = entered + way.days * DAY
+    reached = np.full((entered.size, len(steps)), NEVER, dtype=np.int64)
+    reached[:, 0] = entered
+    for place in range(1, len(steps)):
+        column = table.column(f"reached_{place}").cast(pa.timestamp("us")).cast(pa.int64()).fill_null(NEVER)
+        at = np.asarray(column.to_numpy(), dtype=np.int64)
+        reached[:, place] = np.where(at <= limit, at, NEVER)
+    groups = {name: _coded(table, name) for name in GROUPS}
+    who = _whole(table, "who")
+    return Walks(tuple(steps), way, who, entered, limit <= until, reached, groups, until)
+
+
 def _whole(table: pa.Table, name: str) -> Whole:
     column = table.column(name)
     if pa.types.is_timestamp(column.type):
@@ -125,7 +140,7 @@ def walk(touches: Touches, steps: Sequence[Step], way: Way, until: int) -> Walks
     """Every entrant's way through the steps; at most MOST_STEPS, at least one. The first is taken as required."""
     asked = tuple(_required_first(steps))
     required = [place for place, step in enumerate(asked) if not step.optional]
-    bits = _bits(touches, asked)
+    bits = step_bits(touches, asked)
     rows = in_order(touches.who, touches.at, bits)
     path = Path(touches.who[rows], touches.at[rows], bits[rows], required, len(asked))
     entries = _entries(path, touches.enters[rows], way)
@@ -175,7 +190,7 @@ def _best(who: Whole, mature: Flags, depth: Whole) -> Whole:
     return order[np.flatnonzero(np.diff(who[order], prepend=-1))]
 
 
-def _bits(touches: Touches, steps: Sequence[Step]) -> Whole:
+def step_bits(touches: Touches, steps: Sequence[Step]) -> Whole:
     """Which of the steps each touch belongs to, a bit for each."""
     bits = np.zeros(touches.who.size, dtype=np.int64)
     for place, step in enumerate(steps):

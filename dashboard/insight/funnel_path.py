@@ -20,9 +20,16 @@ def in_order(who: Whole, at: Whole, bits: Whole) -> Whole:
     same = who[1:] == who[:-1]
     tied = same & (at[1:] == at[:-1]) & ((lowest[1:] < lowest[:-1]) | (bits[1:] < bits[:-1]))
     back = (who[1:] < who[:-1]) | (same & (at[1:] < at[:-1]))
-    if not tied.any() and not back.any():
-        return np.arange(who.size)
-    return np.asarray(np.lexsort((bits, lowest, at, who)), dtype=np.int64)
+    if back.any():
+        return np.asarray(np.lexsort((bits, lowest, at, who)), dtype=np.int64)
+    rows = np.arange(who.size)
+    if tied.any():
+        new = np.concatenate(([True], ~(same & (at[1:] == at[:-1]))))
+        together = ~new
+        together[:-1] |= ~new[1:]
+        alike = np.flatnonzero(together)
+        rows[alike] = alike[np.lexsort((bits[alike], lowest[alike], np.cumsum(new)[alike]))]
+    return rows
 
 
 class Path:

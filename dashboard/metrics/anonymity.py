@@ -26,17 +26,21 @@ def withhold(
     small = [a for a in answers if threshold <= a.n < threshold * OFTEN]
     people: dict[tuple[str, str], int] = {}
     if small and metric.shape in ("sum", "wait", "rows") and metric.fact != "fact_visit":
-        question = people_query(metric, scope, list(dict.fromkeys(a.window for a in small)), by)
+        few = list(dict.fromkeys(a.group or "" for a in small))
+        question = people_query(metric, scope, list(dict.fromkeys(a.window for a in small)), by, few)
         found = db.query(question.sql, question.params).to_pydict()
         groups = (NOT_STATED if value is None else str(value) for value in found[by])
         people = dict(zip(zip(found["label"], groups, strict=True), found["people"], strict=True))
     return [_withheld(a, people.get((a.window.label, a.group or ""), a.n), threshold) for a in answers]
 
 
-def people_query(metric: Metric, scope: Scope, windows: Sequence[Window], by: str) -> Question:
-    """How many customers stand behind each group; a row that names none counts as one of its own."""
+def people_query(
+    metric: Metric, scope: Scope, windows: Sequence[Window], by: str, few: Sequence[str]
+) -> Question:
+    """How many customers stand behind each of these groups; a row that names none counts as one of its own."""
     where, params = conditions(metric.relation, metric.fact_where, scope)
-    lines = f"\nwhere {f'{chr(10)}  and '.join(where)}" if where else ""
+    where = [*where, f"coalesce(cast(r.{by} as varchar), '{NOT_STATED}') in (select unnest($few::varchar[]))"]
+    lines = f"\nwhere {f'{chr(10)}  and '.join(where)}"
     sql = f"""-- one row per window and {by}: customers behind {metric.label}
 {WINDOWS}
 select w.label, r.{by},
@@ -46,7 +50,7 @@ join {metric.fact} r on r.day >= w.first_day and r.day < w.end_day{lines}
 group by all"""
     starts, ends = [window.start for window in windows], [window.end for window in windows]
     labels = [window.label for window in windows]
-    return Question(sql, {"label": labels, "first_day": starts, "end_day": ends, **params})
+    return Question(sql, {"label": labels, "first_day": starts, "end_day": ends, "few": list(few), **params})
 
 
 def _withheld(answer: Answer, people: int, threshold: int) -> Answer:

@@ -12,7 +12,6 @@ from dashboard.metrics.metric import Metric, Need, Variant
 from dashboard.metrics.relations import (
     CARTS,
     COUPONS,
-    FACT_SESSION,
     FACT_TASK,
     PURCHASES,
     SEARCHES,
@@ -20,6 +19,7 @@ from dashboard.metrics.relations import (
     STORE_PURCHASES,
     STORE_VISITS,
     TASKS,
+    VISITORS,
     VISITS,
 )
 
@@ -110,10 +110,11 @@ CONVERSION = share(
     fact="fact_session", fact_where="ordered", needs=(SESSION,),
     variants=(
         Variant("per_customer", "per customer", "Customers with an order online, per hundred who visited.", {
-            "relation": FACT_SESSION, "shape": "rows", "per_length": True, "adds": "no",
+            "relation": VISITORS, "shape": "rows", "per_length": True, "adds": "no",
             "where": "customer_id is not null",
             "parts": {"ordered": "count(distinct customer_id) filter (where ordered)",
                       "sessions": "count(distinct customer_id)"},
+            "reached": {"ordered": "sum(r.buyers)", "sessions": "sum(r.visitors)"},
             "formula": "100 × customers with an order ÷ customers with a session"}),
     ),
 )  # fmt: skip

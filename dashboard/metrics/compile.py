@@ -1,8 +1,9 @@
 """Metric and scope to SQL: one readable statement per relation for all windows at once.
 
-Shapes: `sum` adds the parts up by day, then by window; `state` and `standing` do the same with rows that hold
-over a range of days; `rows` asks the rows themselves (distinct people, latest answer), and `wait` counts how
-many waited how long, for survival in Python.
+Shapes: `sum` adds the parts up by day, then by window; `standing` does the same with rows that hold over a range of
+days, and `state` with those that began and may have ended, moved back to the last edge of a window; `rows` asks the
+rows themselves (distinct people, latest answer), and `wait` counts how many waited how long, for survival in Python.
+The statements are in `statements`; each asks the smallest cube that can answer.
 """
 
 from __future__ import annotations
@@ -12,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.metrics.metric import NOT_STATED, Metric, Relation
+from dashboard.metrics.statements import WINDOWS, WRITERS
 from dashboard.scope import Scope, Window
 
-WINDOWS = """with windows as (
-  select unnest($label) as label, unnest($first_day) as first_day, unnest($end_day) as end_day
-)"""
+__all__ = ["WINDOWS", "Question", "asked_together", "compile_query", "conditions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,10 @@ def compile_query(
     for group in groups:
         if group not in first.relation.dimensions:
             raise ValueError(f"{first.relation.name} cannot be broken down by {group}")
-    writer = {"rows": _rows_sql, "wait": _wait_sql}.get(first.shape, _sum_sql)
     where, params = conditions(first.relation, first.where, scope)
-    return Question(writer(metrics, where, groups), {**_window_params(windows, first), **params})
+    return Question(
+        WRITERS[first.shape](metrics, where, groups), {**_window_params(windows, first), **params}
+    )
 
 
 def asked_together(metric: Metric) -> tuple[object, ...]:
@@ -91,109 +92,3 @@ def conditions(relation: Relation, where: str, scope: Scope) -> tuple[list[str],
 def _condition(name: str, values: Sequence[str]) -> str:
     chosen = f"{name} in (select unnest(${name}::varchar[]))"
     return f"({chosen} or {name} is null)" if NOT_STATED in values else chosen
-
-
-Groups = tuple[str, ...]
-
-
-def _grain(groups: Groups, more: str = "") -> str:
-    """The first line of every statement: '-- one row per window, channel and stage'."""
-    names = ["window", *groups, *([more] if more else [])]
-    return "-- one row per " + ", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1]
-
-
-def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation = metrics[0].relation
-    parts = _merged(metrics, "parts")
-    inner = [*relation.keys, *groups, *(_named(sql, name) for name, sql in parts.items())]
-    outer = {name: f"sum(r.{name})" for name in parts} | _merged(metrics, "over")
-    return f"""{_grain(groups)}: sums of {relation.name}
-{WINDOWS},
-added_up as (
-  select {_listed(inner, "    ")}
-  from {relation.rows or relation.name}
-  where {_all([relation.bounds, *where], "    ")}
-  group by all
-)
-select {_outer(groups, outer)}
-from windows w
-join added_up r on {relation.joined}
-group by all{_order(groups)}"""
-
-
-def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation = metrics[0].relation
-    qualify = ""
-    if relation.latest:
-        kept, order = relation.latest
-        qualify = f"\n  qualify row_number() over (partition by w.label, {kept} order by {order}) = 1"
-    counted = _listed([_named(_double(sql), name) for name, sql in _merged(metrics, "parts").items()], "  ")
-    return f"""{_grain(groups)}: counted over every {relation.grain}
-{WINDOWS},
-chosen as (
-  select w.label, r.*
-  from windows w
-  join {relation.name} r on {relation.joined}{_where(where, "    ")}{qualify}
-)
-select {_listed(["r.label", *(f"r.{group}" for group in groups)], "  ")},
-  {counted}
-from chosen r
-group by all{_order(groups, "r")}"""
-
-
-def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation, (seconds, observed) = metrics[0].relation, metrics[0].wait
-    inner = ["day", *groups, f"{seconds}::double as seconds", f"{observed} as observed", "count(*) as n"]
-    outer = ["w.label", *(f"r.{group}" for group in groups), "r.seconds", "r.observed"]
-    order = [f"r.{group} nulls last" for group in groups]
-    return f"""{_grain(groups, "waiting time, its end seen or not")}: how many waited that long
-{WINDOWS},
-added_up as (
-  select {", ".join(inner)}
-  from {relation.name}
-  where {_all([relation.bounds, *where, f"{seconds} is not null"], "    ")}
-  group by all
-)
-select {", ".join(outer)}, sum(r.n)::double as n
-from windows w
-join added_up r on {relation.joined}
-group by all{f"{chr(10)}order by {', '.join(order)}" if order else ""}"""
-
-
-def _merged(metrics: Sequence[Metric], field: str) -> dict[str, str]:
-    merged: dict[str, str] = {}
-    for metric in metrics:
-        for name, sql in getattr(metric, field).items():
-            if merged.setdefault(name, sql) != sql:
-                raise ValueError(f"the part '{name}' means two things in {metric.relation.name}")
-    return merged
-
-
-def _outer(groups: Groups, parts: Mapping[str, str]) -> str:
-    columns = ["w.label", *(f"r.{group}" for group in groups)]
-    return _listed([*columns, *(_named(_double(sql), name) for name, sql in parts.items())], "  ")
-
-
-def _double(sql: str) -> str:
-    return f"({sql})::double" if "filter" in sql else f"{sql}::double"
-
-
-def _named(sql: str, name: str) -> str:
-    return f"{sql} as {name}"
-
-
-def _listed(columns: Sequence[str], indent: str) -> str:
-    return f",\n{indent}".join(columns)
-
-
-def _all(lines: Sequence[str], indent: str) -> str:
-    return f"\n{indent}and ".join(lines)
-
-
-def _where(lines: Sequence[str], indent: str) -> str:
-    return f"\n  where {_all(lines, indent)}" if lines else ""
-
-
-def _order(groups: Groups, table: str = "w") -> str:
-    columns = [*(f"r.{group} nulls last" for group in groups), f"{table}.label"]
-    return f"\norder by {', '.join(columns)}" if groups else ""

@@ -125,7 +125,7 @@ def _money(value: float, locale: str, currency: str) -> str:
         return format_compact_currency(
             _three(value), currency, locale=locale, fraction_digits=_fraction(value)
         )
-    if abs(value) >= 100:
+    if abs(value) >= 100 or value == round(value):
         return format_currency(
             round(value), currency, locale=locale, currency_digits=False, format=_whole(locale)
         )

@@ -38,7 +38,8 @@ class Relation:
     `grain`: what one row is. `dimensions`: what it can be filtered and broken down by. `keys`: the columns a
     row's place in time hangs on. `joined`: when a row belongs to a window. `bounds`: which rows any of the
     windows can reach. `rows`: the SQL its rows come from, when that is not the table itself. `latest`: what
-    to keep one row of per window, and the order in which the first is kept.
+    to keep one row of per window, and the order in which the first is kept. `smaller`: cubes with the same sums
+    and fewer columns, the smallest first.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Relation:
     bounds: str = "day >= $earliest and day < $latest"
     rows: str = ""
     latest: tuple[str, str] | None = None
+    smaller: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Metric:
     shape: Shape = "sum"
     where: str = "true"
     over: Mapping[str, str] = field(default_factory=dict)
+    reached: Mapping[str, str] = field(default_factory=dict)
     wait: tuple[str, str] = ("", "")
     statistic: Statistic = "median"
     minimum_n: int = 30

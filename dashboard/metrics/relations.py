@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard.metrics.metric import Relation
-from dashboard.scope import DIMENSIONS
+from dataclasses import replace
 
-PEOPLE = ("segment", "persona", "region")
+from dashboard.metrics.metric import Relation
+from dashboard.metrics.smaller import PEOPLE, smaller_of
+from dashboard.scope import DIMENSIONS
 
 
 def _daily(name: str, *more: str) -> Relation:
-    return Relation(name, "day and filter", (*DIMENSIONS, *more))
+    """A cube by day, and the smaller ones made of it: without the people, and of the people alone."""
+    return Relation(name, "day and filter", (*DIMENSIONS, *more), smaller=smaller_of(name, more))
 
 
 ANSWERS = _daily("survey_answer_day")
@@ -21,20 +23,28 @@ TASKS = _daily("task_day", "task", "device")
 CARTS = _daily("cart_day", "device")
 PURCHASES = _daily("purchase_day")
 COUPONS = _daily("coupon_day")
-VISITS = _daily("visit_day")
+VISITS = Relation("visit_day", "day and filter", DIMENSIONS)
 BUYERS = _daily("buyer_day")
 SEARCHES = _daily("search_day", "device")
 
-AGENTS = _daily("agent_day", "agent_id", "topic")
+AGENTS = Relation("agent_day", "day and filter", (*DIMENSIONS, "agent_id", "topic"))
 
 STORE_VISITS = Relation("fact_visit", "store and day", (*DIMENSIONS, "store"))
 STORE_PURCHASES = Relation("fact_purchase", "day and filter", (*DIMENSIONS, "store"))
 
 FACT_ANSWER = Relation("fact_answer", "answer", (*DIMENSIONS, "touchpoint", "survey", "topic", "agent_id"))
 FACT_CONTACT = Relation("fact_contact", "contact", (*DIMENSIONS, "touchpoint", "topic", "agent_id"))
+FIRST_REPLIES, RESOLUTIONS = (
+    replace(FACT_CONTACT, smaller=((f"{kind}_day", ()), (f"{kind}_team_day", ("team",))))
+    for kind in ("first_reply", "resolution")
+)
 FACT_MENTION = Relation("fact_mention", "mention", (*DIMENSIONS, "touchpoint", "site", "language", "topic"))
 FACT_TASK = Relation("fact_task", "task", (*DIMENSIONS, "task", "device"))
 FACT_SESSION = Relation("fact_session", "session", (*DIMENSIONS, "device"))
+VISITORS = replace(
+    FACT_SESSION,
+    smaller=(("visitor_day", ()), ("visitor_channel_day", ("channel",)), ("visitor_device_day", ("device",))),
+)
 
 LATEST_ANSWER = Relation(
     "fact_answer",
@@ -49,7 +59,7 @@ SPELLS = Relation(
     PEOPLE,
     keys=("started_on", "ended_on"),
     joined="r.started_on < w.first_day and (r.ended_on is null or r.ended_on >= w.first_day)",
-    bounds="started_on < $latest and (ended_on is null or ended_on >= $earliest)",
+    bounds="r.started_on < $latest and (r.ended_on is null or r.ended_on >= $earliest)",
 )
 
 VALUES = Relation(
@@ -66,8 +76,8 @@ CONTACTS_AND_ORDERS = Relation(
     "day and customer group",
     PEOPLE,
     rows="""(
-    select day, segment, persona, region, contacts, 0 as orders from contact_day
+    select day, segment, persona, region, contacts, 0 as orders from contact_day_people
     union all
-    select day, segment, persona, region, 0 as contacts, orders from purchase_day
+    select day, segment, persona, region, 0 as contacts, orders from purchase_day_people
   )""",
 )

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from dashboard.metrics.compile import Question, conditions
 from dashboard.metrics.metric import Relation, Source
+from dashboard.metrics.smaller import fitted
 from dashboard.scope import DIMENSIONS, Scope
 
 
@@ -43,10 +44,11 @@ def ask(
     """The statement `name` with the filters of `scope` and its parameters bound.
 
     The file says `{scope}` where the filters of a table with every dimension stand; `places` names other
-    places and what can be filtered there, as {"people": ("segment", "region")} for `{people}`. `$start` and
-    `$end` are the scope's days; give them in `params` to ask of another window.
+    places and what can be filtered there, as {"people": ("segment", "region")} for `{people}`. `{contact_day}` is
+    that cube, or a smaller one of the same sums that knows the filters. `$start` and `$end` are the scope's days;
+    give them in `params` to ask of another window.
     """
-    sql = shape_sql(name)
+    sql = fitted(shape_sql(name), scope.filters())
     bound: dict[str, object] = {"start": scope.start, "end": scope.end, **(params or {})}
     for place, dimensions in (places or {"scope": DIMENSIONS}).items():
         lines, values = conditions(Relation(place, "row", tuple(dimensions)), "true", scope)

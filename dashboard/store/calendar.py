@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import duckdb
 
 from dashboard.company import WEEKDAYS, Company
+from dashboard.store.engine import Ask, here
 from dashboard.store.schema import TABLES
 
 LONGEST = timedelta(days=366 * 60)
@@ -34,7 +35,7 @@ def _epoch(company: Company, day: date, at: time) -> float:
     return datetime.combine(day, at, company.zone).astimezone(UTC).timestamp()
 
 
-def write_calendar(con: duckdb.DuckDBPyConnection, company: Company) -> None:
+def write_calendar(con: duckdb.DuckDBPyConnection, company: Company, ask: Ask | None = None) -> None:
     """Tables `touchpoint_stage`, `own_brand`, `company_target` and `business_day` (empty without declared hours)."""
     con.execute(
         "create or replace temp table touchpoint_stage (touchpoint varchar, stage varchar, place integer)"
@@ -50,25 +51,27 @@ def write_calendar(con: duckdb.DuckDBPyConnection, company: Company) -> None:
     con.execute(
         "create or replace temp table business_day (day date, open_s double, close_s double, cum_before double)"
     )
-    days = _days_of_contacts(con)
+    days = _days_of_contacts(ask or here(con))
     if days and company.hours:
         fill(con, "business_day", open_days(company, *days))
 
 
-def _days_of_contacts(con: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
+def _days_of_contacts(ask: Ask) -> tuple[date, date] | None:
     times = " union all ".join(f"select {column} as t from record.contact" for column in _TIMES)
-    first, last = con.execute(f"""
-        select local_day(min(t)), local_day(max(t)) from ({times})
-        where t >= timestamp '{EARLIEST}' and t < timestamp '{LATEST}'""").fetchall()[0]
+    first, last = ask(f"""
+        select local_day(min(t)), local_day(max(t)) from ({times}) x
+        where t >= timestamp '{EARLIEST}' and t < timestamp '{LATEST}'""")[0]
     return (max(first, last - LONGEST), last) if first else None
 
 
-def write_rules(con: duckdb.DuckDBPyConnection, company: Company) -> None:
+def write_rules(con: duckdb.DuckDBPyConnection, company: Company, ask: Ask | None = None) -> None:
     """Table `rules`: one row with the company's windows, the churn rule in force, and the days with data."""
-    con.execute(f"create or replace temp table days_with_data as {_days_sql()}")
+    ask = ask or here(con)
+    con.execute("create or replace temp table days_with_data (first_day date, as_of date, imported_on date)")
+    fill(con, "days_with_data", ask(_days_sql()))
     rules = {
         **company.windows.model_dump(), "inactive_days": company.churn.inactive_days,
-        "churn_rule": churn_rule(con, company), "currency": company.currency,
+        "churn_rule": churn_rule(ask, company), "currency": company.currency,
         "week_start": WEEKDAYS.index(company.week_start),
     }  # fmt: skip
     columns = ", ".join(f"${key} as {key}" for key in rules)
@@ -82,11 +85,11 @@ def write_rules(con: duckdb.DuckDBPyConnection, company: Company) -> None:
     )
 
 
-def churn_rule(con: duckdb.DuckDBPyConnection, company: Company) -> str:
+def churn_rule(ask: Ask, company: Company) -> str:
     """'contract' or 'inactivity'; `auto` is contract where dated subscriptions exist."""
     if company.churn.rule != "auto":
         return company.churn.rule
-    dated = con.execute("select 1 from record.subscription where started_on is not null limit 1").fetchall()
+    dated = ask("select 1 as found from record.subscription where started_on is not null limit 1")
     return "contract" if dated else "inactivity"
 
 
@@ -95,7 +98,7 @@ def _days_sql() -> str:
     dated = [
         f"select {day}(min({table.at})) as first_day, {day}(max({table.at})) as as_of, "
         f"local_day(max(_imported_at)) as imported_on from record.{table.name} "
-        f"where {table.at} >= '{EARLIEST}' and {table.at} < '{LATEST}'"
+        f"where {table.at} >= timestamp '{EARLIEST}' and {table.at} < timestamp '{LATEST}'"
         for table in TABLES.values()
         if table.source_class != "reference" and table.at
         for day in ["local_day" if table.columns[table.at][0] == "TIMESTAMP" else ""]
@@ -105,7 +108,7 @@ def _days_sql() -> str:
     )
     return (
         "select min(first_day) as first_day, max(as_of) as as_of, max(imported_on) as imported_on "
-        f"from ({' union all '.join([*dated, ended])})"
+        f"from ({' union all '.join([*dated, ended])}) x"
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.company import Company
 from dashboard.scope import DIMENSIONS
 from dashboard.store.calendar import fill
 from dashboard.store.ddl import create_record, record_columns
+from dashboard.store.engine import Ask, here
 from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
 from dashboard.store.schema import TABLES
@@ -29,9 +30,10 @@ def view_record(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     """
     con.execute("attach ':memory:' as record")
     if path is None:
+        (own,) = con.execute("select current_catalog()").fetchall()[0]
         con.execute("use record")
         create_record(con)
-        con.execute(f"use {quoted(_own_catalog(con))}")
+        con.execute(f"use {quoted(own)}")
         return
     con.execute(f"attach {literal(str(path))} as kept (read_only)")
     found = set(
@@ -50,19 +52,20 @@ def view_record(con: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         con.execute(f"create view record.{quoted(table)} as select {listed} from {source}")
 
 
-def _own_catalog(con: duckdb.DuckDBPyConnection) -> str:
-    return str(
-        con.execute("select database_name from duckdb_databases() where path is not null").fetchall()[0][0]
-    )
-
-
-def write_ledger(con: duckdb.DuckDBPyConnection) -> None:
+def write_ledger(con: duckdb.DuckDBPyConnection, ask: Ask | None = None) -> None:
     """Tables `source_table` (what each source put into each table) and `file_drop` (rows dropped by reason)."""
-    con.execute(f"create or replace temp table source_table as {_source_tables_sql()}")
+    if ask is None:
+        con.execute(f"create or replace temp table source_table as {_source_tables_sql()}")
+    else:
+        con.execute(
+            """create or replace temp table source_table (source varchar, table_name varchar, class_place integer,
+            rows bigint, first_at timestamp, last_at timestamp, imported_at timestamp)"""
+        )
+        fill(con, "source_table", ask(_source_tables_sql()))
     con.execute("create or replace temp table file_drop (source varchar, reason varchar, rows bigint)")
-    files = con.execute(
+    files = (ask or here(con))(
         "select source, drop_reasons, dropped from record.import_file where dropped > 0"
-    ).fetchall()
+    )
     fill(con, "file_drop", [row for file in files for row in _drops(*file)])
 
 
@@ -89,22 +92,24 @@ def _drops(source: str, reasons: str | None, dropped: int) -> Iterator[tuple[str
         yield source, reasons or "no reason given", dropped
 
 
-def write_catalog(con: duckdb.DuckDBPyConnection, company: Company) -> int:
+def write_catalog(con: duckdb.DuckDBPyConnection, company: Company, ask: Ask | None = None) -> int:
     """Tables `coverage`, `vocabulary` and `meta`. Returns the rows of all facts."""
-    con.execute("create table coverage (table_name varchar, column_name varchar, rows bigint, filled bigint)")
-    fill(con, "coverage", [row for table in TABLES for row in _coverage(con, table)])
-    con.execute("create table vocabulary (dimension varchar, value varchar, position integer)")
+    con.execute(
+        "create or replace table coverage (table_name varchar, column_name varchar, rows bigint, filled bigint)"
+    )
+    fill(con, "coverage", [row for table in TABLES for row in _coverage(ask or here(con), table)])
+    con.execute("create or replace table vocabulary (dimension varchar, value varchar, position integer)")
     fill(con, "vocabulary", _vocabulary(con))
     rows = _fact_rows(con)
-    con.execute("create table meta (key varchar, value varchar)")
+    con.execute("create or replace table meta (key varchar, value varchar)")
     fill(con, "meta", {**_meta(con, company), "rows": str(rows)}.items())
     return rows
 
 
-def _coverage(con: duckdb.DuckDBPyConnection, table: str) -> Iterator[tuple[str, str, int, int]]:
+def _coverage(ask: Ask, table: str) -> Iterator[tuple[str, str, int, int]]:
     columns = list(TABLES[table].columns)
     counts = ", ".join(f"count({quoted(column)})" for column in columns)
-    rows, *filled = con.execute(f"select count(*), {counts} from record.{table}").fetchall()[0]
+    rows, *filled = ask(f"select count(*), {counts} from record.{table}")[0]
     for column, number in zip(columns, filled, strict=True):
         yield table, column, rows, number
 

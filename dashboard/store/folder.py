@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 FOLDER = "snapshots"
@@ -68,9 +69,9 @@ def synced(path: Path) -> None:
         os.close(handle)
 
 
-def sweep(folder: Path) -> None:
-    """Remove what builds that were killed left behind. Only while the import lock is held."""
-    for path in folder.glob(".*"):
+def sweep(folder: Path, kept: Collection[Path] = ()) -> None:
+    """Remove what builds that were killed left behind, but for `kept`. Only while the import lock is held."""
+    for path in set(folder.glob(".*")) - set(kept):
         if path.is_dir():
             shutil.rmtree(path)
         else:

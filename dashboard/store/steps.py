@@ -14,7 +14,10 @@ from typing import Literal
 
 import duckdb
 
+from dashboard.store.engine import Ask, here
+from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
+from dashboard.store.rollups import rollups
 from dashboard.store.schema import TABLES
 
 Kind = Literal["work", "fact", "cube", "list"]
@@ -25,6 +28,7 @@ FUNCTIONS: Mapping[str, str] = {
     "seconds_between(a, b)": "date_diff('microsecond', a, b) / 1000000.0",
     "seconds_after(t, s)":
         "case when s between 0 and 1e9 then t + to_microseconds(cast(round(s * 1000000) as bigint)) end",
+    "in_steps(s)": "case when s > 0 then round(exp((floor(ln(s) / ln(1.02)) + 0.5) * ln(1.02)), 6) else s end",
     "days_between(a, b)": "date_diff('day', a, b)",
     "days_after(d, n)": "cast(d + cast(n as integer) as date)",
     "open_seconds(t, open_s, close_s, cum_before)":
@@ -50,6 +54,7 @@ def _steps(kind: Kind, names: str, order: str = "") -> tuple[Step, ...]:
     return tuple(Step(name, kind, order) for name in names.split())
 
 
+_ROLLUPS = dict(rollups())
 STEPS: tuple[Step, ...] = (
     *_steps(
         "work",
@@ -65,6 +70,7 @@ STEPS: tuple[Step, ...] = (
     *_steps("list", "text_topic", "x.at, x.text_id, x.topic"),
     *_steps("work", "purchase_spell contract_spell"),
     *_steps("fact", "spell", "x.started_on, x.customer_id"),
+    *_steps("cube", "spell_kind reason_day", "all"),
     *_steps("fact", "customer", "x.customer_id"),
     *_steps("fact", "cohort_entry", "x.entry, x.customer_id"),
     *_steps("work", "cohort_step"),
@@ -75,15 +81,20 @@ STEPS: tuple[Step, ...] = (
     *_steps("work", "loyal_trait"),
     *_steps("cube", "loyal_factor", "all"),
     *_steps("cube", "survey_answer_day invitation_day contact_day mention_day session_day task_day", "all"),
+    *_steps("cube", "visitor_day visitor_channel_day visitor_device_day", "all"),
     *_steps("cube", "cart_day purchase_day coupon_day visit_day buyer_day cost_month", "all"),
     *_steps("cube", "search_day", "all"),
+    *_steps("cube", "first_reply_day first_reply_team_day resolution_day resolution_team_day", "all"),
     *_steps("list", "agent", "x.agent_id"),
     *_steps("cube", "agent_day load_hour backlog_day", "all"),
-    *_steps("cube", "funnel_touch", 'x.unit, x.who, x."at"'),
+    *_steps("cube", "funnel_touch", 'x.unit, x.who, x."at", x.step, x.channel, x.device'),
+    *_steps("cube", "touch_step", "all"),
     *_steps("cube", "touchpoint_day", "x.day, x.step, x.source_class, x.kind"),
     *_steps("fact", "touch_path", 'x.unit, x.step, x.day, x."at", x.id'),
     *_steps("fact", "pain", 'x."at", x.customer_id, x.kind, x.what'),
+    *_steps("cube", "answer_turn answer_pain touch_reach", "all"),
     *_steps("cube", "text_day topic_day brand_day", "all"),
+    *_steps("cube", " ".join(_ROLLUPS), "all"),
     *_steps("list", "topic", "x.place"),
     *_steps("work", "recovery_sign recovery_contact recovery_occasion"),
     *_steps("fact", "recovery_episode", "x.day, x.customer_id"),
@@ -101,7 +112,9 @@ ENUMS: Mapping[str, tuple[str, ...]] = {
 
 @cache
 def mart_sql(name: str) -> str:
-    """The select of a mart, as it stands in its file."""
+    """The select of a mart, as it stands in its file; those of smaller cubes are made from their names."""
+    if name in _ROLLUPS:
+        return _ROLLUPS[name]
     return files("dashboard.store").joinpath("marts", f"{name}.sql").read_text("utf-8")
 
 
@@ -110,15 +123,17 @@ def make_functions(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"create or replace temp macro {signature} as {body}")
 
 
-def make_enums(con: duckdb.DuckDBPyConnection) -> None:
+def make_enums(con: duckdb.DuckDBPyConnection, ask: Ask | None = None) -> None:
     """An ENUM type per dimension from the values that occur; stages are all the company's, in its order."""
-    for dimension, columns in ENUMS.items():
-        con.execute(f"create type {dimension} as enum ({_values_sql(dimension, columns)})")
+    ask = ask or here(con)
+    texts = {dimension: _values_sql(dimension, columns) for dimension, columns in ENUMS.items()}
+    texts["event"] = "select distinct e.name as value from record.event e where e.name is not null"
+    for dimension, sql in texts.items():
+        values = ", ".join(literal(value) for value in sorted(value for (value,) in ask(sql)))
+        con.execute(f"create type if not exists {dimension} as enum ({values})")
     con.execute(
-        "create type event as enum (select distinct e.name from record.event e where e.name is not null order by 1)"
-    )
-    con.execute(
-        "create type stage as enum (select t.stage from touchpoint_stage t group by t.stage order by min(t.place))"
+        "create type if not exists stage as enum "
+        "(select t.stage from touchpoint_stage t group by t.stage order by min(t.place))"
     )
 
 
@@ -130,20 +145,29 @@ def _values_sql(dimension: str, columns: tuple[str, ...]) -> str:
         if (column in table.columns or column == "_source") and table.name not in ("target", "benchmark")
     ]
     parts += ["select 'store' as value"] if dimension == "channel" else []  # where visits are counted
-    return f"select distinct value from ({' union all '.join(parts)}) where value is not null order by value"
+    return f"select distinct x.value from ({' union all '.join(parts)}) x where x.value is not null"
 
 
 def run_step(con: duckdb.DuckDBPyConnection, step: Step) -> None:
-    """Make one mart into a table: dimensions as ENUM, exact integers as BIGINT, rows in order."""
+    """Make one mart into a table, in the catalog of what is kept or of what is not."""
+    order = f" order by {step.order}" if step.order else ""
+    con.execute(f"create or replace table {place_of(step)} as {typed_select(con, step)}{order}")
+
+
+def place_of(step: Step) -> str:
+    """The table of a mart during a build: in the catalog `made`, or `work` for what later marts alone need."""
+    return f"{'work' if step.kind == 'work' else 'made'}.{quoted(step.name)}"
+
+
+def typed_select(con: duckdb.DuckDBPyConnection, step: Step) -> str:
+    """The select of a mart with its types: dimensions as ENUM, exact integers as BIGINT. Its rows are named `x`."""
     sql = mart_sql(step.name)
     if step.kind == "work":
-        con.execute(f"create or replace temp table {step.name} as {sql}")
-        return
+        return f"select * from ({sql}) x"
     described = con.execute(f"describe {sql}").fetchall()
     casts = [cast for column, kind, *_ in described if (cast := _cast(step, column, kind))]
     replaced = f" replace ({', '.join(casts)})" if casts else ""
-    order = f" order by {step.order}" if step.order else ""
-    con.execute(f"create table {step.name} as select *{replaced} from ({sql}) x{order}")
+    return f"select *{replaced} from ({sql}) x"
 
 
 def _cast(step: Step, column: str, kind: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 import duckdb
 import pyarrow as pa
@@ -17,7 +18,9 @@ FACTS = {
     " abandoned bool, queue_seconds double, handle_seconds double, reopens bigint, first_reply_s double,"
     " first_reply_observed bool, first_reply_business_s double, first_reply_any_s double,"
     " first_reply_any_observed bool, resolution_s double, resolution_observed bool, resolution_business_s double,"
-    " resolved bool, mature bool, resolved_first_time bool",
+    " resolved bool, mature bool, resolved_first_time bool,"
+    " first_reply_read_s double generated always as (first_reply_s), resolution_read_s double generated always as"
+    " (resolution_s)",
     "fact_mention": f"{DAY}, kind varchar, site varchar, language varchar, own bool, stars double, rating double,"
     " sentiment_label varchar, replied bool, reply_s double, reply_observed bool",
     "fact_session": f"{DAY}, device varchar, bounced bool, has_error bool, ordered bool",
@@ -114,6 +117,38 @@ class Memory:
         for name, (source, keys, parts) in CUBES.items():
             listed = ", ".join(f"{sql} as {part}" for part, sql in parts.items())
             self.con.execute(f"create table {name} as select {keys}, {listed} from {source} group by {keys}")
+            self._smaller(name, keys.split(", ")[7:], parts)
+        for by in ("", "channel", "device"):
+            self._visitors(f"visitor_{by}_day" if by else "visitor_day", f"{by}," if by else "")
+        for kind, team in product(("first_reply", "resolution"), ("", "team, ")):
+            self._waits(f"{kind}_{'team_' if team else ''}day", f"day, {team}{kind}_read_s, {kind}_observed")
+
+    def _smaller(self, name: str, more: Sequence[str], parts: Mapping[str, str]) -> None:
+        """The cubes made of a cube, as a build has them."""
+        sums = ", ".join(f"sum({part}) as {part}" for part in parts)
+        ends = {"place": ("channel", "stage", "team", *more), "people": ("segment", "persona", "region")}
+        for end, kept in ends.items():
+            keys = ", ".join(("day", *kept))
+            self.con.execute(
+                f"create table {name}_{end} as select {keys}, {sums} from {name} group by {keys}"
+            )
+
+    def _visitors(self, name: str, by: str) -> None:
+        """Known visitors, and apart those who ordered, by the day on which they were there before."""
+        listed = [("visitors", "true"), ("buyers", "ordered")]
+        made = " union all ".join(
+            f"select day, {by} lag(day) over (partition by {by} customer_id order by day) as previous_day, "
+            + ", ".join(f"{int(each == part)} as {each}" for each, _ in listed)
+            + f" from (select distinct day, {by} customer_id from fact_session "
+            f"where customer_id is not null and {where})"
+            for part, where in listed
+        )
+        self.con.execute(f"create table {name} as {made}")
+
+    def _waits(self, name: str, keys: str) -> None:
+        self.con.execute(
+            f"create table {name} as select {keys}, count(*) as n from fact_contact group by {keys}"
+        )
 
     def _fill(self, name: str, rows: Sequence[Row]) -> None:
         columns = list(dict.fromkeys(column for row in rows for column in row))

@@ -161,7 +161,7 @@ def test_undated_contracts_have_no_churn_by_period(snapshot):
 def test_the_sql_says_its_grain_and_shows_its_values():
     question = compile_query([find("nps")], replace(SCOPE, channel=("o'clock",)), [JANUARY], "stage")
     first, *_, last = question.shown().splitlines()
-    assert first == "-- one row per window and stage: sums of survey_answer_day"
+    assert first == "-- one row per window and stage: sums of survey_answer_day_place"
     assert last == '-- $channel = ["o\'clock"]'
     assert question.sql == question.sql.lower()
     assert "o'clock" not in question.sql

@@ -11,8 +11,8 @@ TABLES = {
         f"contact_id at day customer_id {D} touchpoint topic agent_id status subject message language "
         "sentiment sentiment_label source is_bot handed_over queued abandoned queue_seconds handle_seconds "
         "reopens first_reply_s first_reply_observed first_reply_business_s first_reply_any_s "
-        "first_reply_any_observed resolution_s resolution_observed resolution_business_s resolved mature "
-        "resolved_first_time"
+        "first_reply_any_observed first_reply_read_s resolution_s resolution_read_s resolution_observed "
+        "resolution_business_s resolved mature resolved_first_time"
     ),
     "fact_mention": (
         f"mention_id at day customer_id {D} touchpoint kind site brand own title body language topic location "
@@ -34,7 +34,7 @@ TABLES = {
     "fact_buyer": (f"customer_id at day {D} mature repurchased"),
     "fact_event": (f"at customer_id session_id name channel touchpoint device page task error day {D}"),
     "spell": (
-        f"customer_id rule started_on ended_on monthly_value tenure_days churned {D} contract plan reason"
+        f"customer_id rule started_on ended_on monthly_value tenure_days churned {D} contract plan reason turn"
     ),
     "cohort_entry": ("entry customer_id day known_before segment persona region"),
     "cohort": ("entry event grain way cohort period segment persona region customers revenue"),
@@ -93,7 +93,20 @@ TABLES = {
         "unit id at day step channel stage segment persona region before_1 before_2 before_3 after_1 after_2 after_3 "
         "still_open"
     ),
-    "pain": (f"at day customer_id {D} kind what step row_id"),
+    "pain": (f"at day customer_id {D} kind what step row_id previous_day"),
+    "answer_turn": ("day measure next_day step channel segment persona n good bad"),
+    "answer_pain": ("day measure next_day kind what channel segment persona n good bad"),
+    "touch_reach": ("day step channel stage segment persona previous_day touches"),
+    "touch_step": ("unit stage step source_class touches until"),
+    "visitor_day": ("day previous_day visitors buyers"),
+    "visitor_channel_day": ("day channel previous_day visitors buyers"),
+    "visitor_device_day": ("day device previous_day visitors buyers"),
+    "first_reply_day": ("day first_reply_read_s first_reply_observed n"),
+    "first_reply_team_day": ("day team first_reply_read_s first_reply_observed n"),
+    "resolution_day": ("day resolution_read_s resolution_observed n"),
+    "resolution_team_day": ("day team resolution_read_s resolution_observed n"),
+    "spell_kind": ("rule segment persona region contract plan dated spells"),
+    "reason_day": ("ended_on reason segment persona region customers monthly_value"),
     "cost_month": ("month kind channel team amount"),
     "customer_value": (
         "as_of segment persona region customers revenue_365 revenue_365_sumsq clv_sum clv_sumsq alive_sum "

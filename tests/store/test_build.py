@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from dashboard.company import Company
-from dashboard.store import build as building
+from dashboard.store import machine
 from dashboard.store.build import build
 from dashboard.store.folder import SnapshotError
 from dashboard.store.lock import RecordBusy, held
@@ -148,7 +148,7 @@ def test_a_build_that_fails_leaves_what_viewers_see(home, company, put):
 
 def test_a_full_disk_is_said_before_anything_is_written(home, company, put, monkeypatch):
     put(home, contact=[{"contact_id": "1"}])
-    monkeypatch.setattr(building, "SPARE_BYTES", 10**18)
+    monkeypatch.setattr(machine, "SPARE_BYTES", 10**18)
     with pytest.raises(SnapshotError, match="free disk"):
         build(home, company)
 

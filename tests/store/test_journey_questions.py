@@ -28,7 +28,7 @@ def inside(frame, before=0):
 
 
 def pains(snapshot, measure, places=True):
-    question = ask("pain_people", SCOPE, {
+    question = ask("pain_people_rows", SCOPE, {
         "measure": measure, "days": DAYS, "earliest": SCOPE.start - timedelta(days=DAYS), "places": places,
     }, {"scope": DIMENSIONS, "people": PEOPLE, "touched": ("channel", "stage", *PEOPLE)})  # fmt: skip
     return snapshot.query(question.sql, question.params).to_pylist()
@@ -124,10 +124,14 @@ PLACES = {"scope": ("channel", *PEOPLE)}
 PAIN = {"kind": "task", "what": "pay", "in_channel": "web"}
 ASKED = {
     "touchpoint_behind": ({"classes": ["direct", "indirect", "inferred"], "most": 9}, None),
-    "touchpoint_people": ({}, {"scope": tuple(name for name in DIMENSIONS if name != "stage")}),
+    "touchpoint_people": (
+        {"steps": ["cart", "pay"]},
+        {"scope": tuple(name for name in DIMENSIONS if name != "stage")},
+    ),
     "path_steps": ({}, PLACES),
     "path_behind": ({"unit": "customer", "step": "cart", "most": 9}, PLACES),
-    "pain_measures": ({}, {"people": PEOPLE}),
+    "pain_measures": ({}, {"people": ("segment", "persona")}),
+    "pain_measures_rows": ({}, {"people": PEOPLE}),
     "pain_weeks": ({**WEEKS, **PAIN}, None),
     "pain_place_weeks": ({**WEEKS, "measure": "nps", "what": "cart", "in_channel": "web"}, None),
     "pain_behind": ({**PAIN, "most": 9}, None),

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.company import Company
 from dashboard.insight.cohorts import BRACKETS, LAST, cohorts, step_start
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.scope import Scope
 
 START = datetime(2026, 3, 2, 12)

@@ -94,7 +94,8 @@ def test_the_walk_counts_what_a_chain_of_joins_counts(made, unit, days):
     ).column("step").to_pylist()  # fmt: skip
     start, end = date(2020, 1, 1), date(2030, 1, 1)
     asked = ask(
-        "funnel_touches", Scope(start, end), {"unit": unit, "last": end + timedelta(days + 1)},
+        "funnel_touches", Scope(start, end),
+        {"unit": unit, "last": end + timedelta(days + 1), "points": True},
         {},
     )  # fmt: skip
     touches = read_touches(snapshot.query(asked.sql, asked.params))

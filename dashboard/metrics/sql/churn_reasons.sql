@@ -3,13 +3,13 @@ with windows as (
   select unnest($label) as label, unnest($first_day) as first_day, unnest($over_day) as end_day
 ),
 ended as (
-  select s.ended_on, s.reason, s.monthly_value
-  from spell s
-  where s.rule = 'contract' and s.churned and s.ended_on >= $earliest and s.ended_on < $latest
+  select s.ended_on, s.reason, s.customers, s.monthly_value
+  from reason_day s
+  where s.ended_on >= $earliest and s.ended_on < $latest
     and {people}
 )
 select
-  w.label, e.reason, count(*)::bigint as customers, sum(e.monthly_value)::double as monthly_value
+  w.label, e.reason, sum(e.customers)::bigint as customers, sum(e.monthly_value)::double as monthly_value
 from windows w
 join ended e on e.ended_on >= w.first_day and e.ended_on < w.end_day
 group by w.label, e.reason

@@ -7,7 +7,7 @@ added_up as (
     day, task, device, channel, sum(mature) as mature, sum(finished) as finished, sum(erred) as erred,
     sum(timed) as timed, sum(log_seconds_sum) as log_seconds_sum, sum(log_seconds_sumsq) as log_seconds_sumsq,
     sum(clicked) as clicked, sum(log_clicks_sum) as log_clicks_sum, sum(log_clicks_sumsq) as log_clicks_sumsq
-  from task_day
+  from {task_day}
   where day >= $earliest and day < $latest
     and task is not null
     and {scope}

@@ -1,8 +1,8 @@
 -- one row: how many known customers answered each question in the period, whose answers can show damage
 select
-  count(distinct customer_id) filter (where promoter is not null) as nps,
-  count(distinct customer_id) filter (where satisfied is not null) as csat,
-  count(distinct customer_id) filter (where easy is not null) as ces
-from fact_answer
-where day >= $start and day < $end
+  coalesce(sum(n) filter (where measure = 'nps'), 0)::bigint as nps,
+  coalesce(sum(n) filter (where measure = 'csat'), 0)::bigint as csat,
+  coalesce(sum(n) filter (where measure = 'ces'), 0)::bigint as ces
+from answer_turn
+where day >= $start and day < $end and (next_day is null or next_day >= $end)
   and {people}

@@ -1,7 +1,7 @@
 -- one row per group, days as a customer and whether the time has ended: how many, and how many people in the group
 with watched as (
   select
-    customer_id,
+    customer_id, turn,
     coalesce(case $by
       when 'segment' then segment::varchar when 'persona' then persona::varchar when 'region' then region::varchar
       when 'contract' then contract when 'plan' then plan else '' end, '(not stated)') as name,
@@ -16,7 +16,13 @@ with watched as (
     and {people}
 ),
 people as (
-  select name, count(distinct customer_id)::bigint as people from watched group by name
+  select
+    name,
+    (case when $by in ('contract', 'plan', 'region') or $regional then count(distinct case
+      when $by in ('contract', 'plan', 'region') or $regional then customer_id end)
+      else count(*) filter (where turn = 1) end)::bigint as people
+  from watched
+  group by name
 )
 select w.name, any_value(p.people) as people, w.days::double as days, w.has_left, count(*)::double as n
 from watched w

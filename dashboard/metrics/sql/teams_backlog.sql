@@ -3,7 +3,7 @@ with moves as (
   select
     greatest(r.day, $first - 1) as day, r.team,
     sum(r.opened - r.closed) as added, sum(r.asked - r.answered) as unanswered
-  from backlog_day r
+  from {backlog_day} r
   where r.day < $end
     and {scope}
   group by all

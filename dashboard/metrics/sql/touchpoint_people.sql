@@ -1,4 +1,5 @@
--- one row per touchpoint and source class: the customers behind what was judged there; who is not known counts as one a row
+-- one row per touchpoint of few judgements and source class: the customers behind them; who is not known counts as one
+-- a row
 with behind as (
   select
     'direct' as source_class, customer_id, day, cast(touchpoint as varchar) as step, channel, segment, persona, region, team
@@ -26,6 +27,6 @@ with behind as (
 )
 select step, source_class, count(distinct customer_id) + count(*) filter (where customer_id is null) as people
 from behind
-where day >= $start and day < $end and step is not null
+where day >= $start and day < $end and step in (select unnest($steps::varchar[]))
   and {scope}
 group by all

@@ -11,7 +11,7 @@ every_text as (
     sum(ces_n) as ces_n, sum(ces_sum) as ces_sum, sum(ces_sumsq) as ces_sumsq,
     sum(stars_n) as stars_n, sum(stars_sum) as stars_sum, sum(stars_sumsq) as stars_sumsq
   from windows w
-  join text_day t on t.day >= w.first_day and t.day < w.end_day
+  join {text_day} t on t.day >= w.first_day and t.day < w.end_day
   where (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}
   group by all
@@ -25,7 +25,7 @@ with_topic as (
     sum(ces_n) as ces_n, sum(ces_sum) as ces_sum, sum(ces_sumsq) as ces_sumsq,
     sum(stars_n) as stars_n, sum(stars_sum) as stars_sum, sum(stars_sumsq) as stars_sumsq
   from windows w
-  join topic_day t on t.day >= w.first_day and t.day < w.end_day
+  join {topic_day} t on t.day >= w.first_day and t.day < w.end_day
   where (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}
   group by all

@@ -1,4 +1,5 @@
--- one row per contact: a ticket, call, chat, email or message; test and phantom calls are left out
+-- one row per contact: a ticket, call, chat, email or message; test and phantom calls are left out. `*_read_s`: the
+-- time as it is read, exact or, where contacts are very many, in steps of 2 %
 with contacts as (
   select
     c.*,
@@ -16,6 +17,9 @@ aged as (
   from contacts c
   left join contact_source s on s.source is not distinct from c._source
   cross join rules
+),
+many as (
+  select count(*) > 250000 as is_many from record.contact
 )
 select
   c.contact_id, c.opened_at as at, local_day(c.opened_at) as day, c.known_customer_id as customer_id,
@@ -30,9 +34,12 @@ select
   w.first_reply_s, w.first_reply_observed, w.first_reply_business_s,
   w.first_reply_any_s, w.first_reply_any_observed,
   w.resolution_s, w.resolution_observed, w.resolution_business_s,
+  case when m.is_many then in_steps(w.first_reply_s) else w.first_reply_s end as first_reply_read_s,
+  case when m.is_many then in_steps(w.resolution_s) else w.resolution_s end as resolution_read_s,
   c.is_resolved as resolved, c.is_mature as mature,
   case when c.is_mature then a.contact_id is null and coalesce(c.reopens, 0) = 0 end as resolved_first_time
 from aged c
+cross join many m
 left join contact_wait w on w.contact_id = c.contact_id
 left join contact_again a on a.contact_id = c.contact_id
 left join person p on p.customer_id = c.known_customer_id

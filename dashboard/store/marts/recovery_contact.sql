@@ -5,8 +5,9 @@ select
   case when c.resolution_observed then seconds_after(c.at, c.resolution_s) end as resolved_at,
   c.resolution_observed is not null as resolution_known,
   seconds_after(c.at, d.within_days * 86400) as landmark_at,
-  c.topic is not null and c.topic in (select m.value from recovery_mark m where m.role = 'marker') as is_marker,
-  c.topic is not null and c.topic in (select m.value from recovery_mark m where m.role = 'topic') as is_failure_topic
+  k.value is not null as is_marker, f.value is not null as is_failure_topic
 from fact_contact c
 cross join recovery_days d
+left join (select distinct m.value from recovery_mark m where m.role = 'marker') k on k.value = c.topic
+left join (select distinct m.value from recovery_mark m where m.role = 'topic') f on f.value = c.topic
 where c.customer_id is not null and c.at is not null

@@ -1,0 +1,183 @@
+"""The statements of each shape: how sums, rows, waits and states are asked of the smallest cube that can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from dashboard.metrics.metric import Metric
+from dashboard.metrics.smaller import smallest
+
+KNOWN = "customer_id is not null"
+"""Rows of known people, of whom alone the cubes that count people tell."""
+WINDOWS = """with windows as (
+  select unnest($label) as label, unnest($first_day) as first_day, unnest($end_day) as end_day
+)"""
+Groups = tuple[str, ...]
+
+
+def _grain(groups: Groups, more: str = "") -> str:
+    """The first line of every statement: '-- one row per window, channel and stage'."""
+    names = ["window", *groups, *([more] if more else [])]
+    return "-- one row per " + ", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1]
+
+
+def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+    relation = metrics[0].relation
+    parts = _merged(metrics, "parts")
+    name = smallest(relation, (*where, *groups, *parts.values()))
+    inner = [*relation.keys, *groups, *(_named(sql, name) for name, sql in parts.items())]
+    outer = {name: f"sum(r.{name})" for name in parts} | _merged(metrics, "over")
+    return f"""{_grain(groups)}: sums of {name}
+{WINDOWS},
+added_up as (
+  select {_listed(inner, "    ")}
+  from {relation.rows or name}
+  where {_all([relation.bounds, *where], "    ")}
+  group by all
+)
+select {_outer(groups, outer)}
+from windows w
+join added_up r on {relation.joined}
+group by all{_order(groups)}"""
+
+
+def _state_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+    relation = metrics[0].relation
+    parts = _merged(metrics, "parts")
+    inner = [
+        "coalesce(s.edge, $earliest - 1) as started_on", "coalesce(e.edge, ended_on) as ended_on",
+        *groups, *(_named(sql, name) for name, sql in parts.items()),
+    ]  # fmt: skip
+    outer = {name: f"sum(r.{name})" for name in parts} | _merged(metrics, "over")
+    return f"""{_grain(groups)}: sums of {relation.name}, whose days only matter between the edges of the windows
+{WINDOWS},
+edges as (
+  select first_day as edge from windows union select end_day from windows
+),
+days as (
+  select d.day, max(edge) as edge
+  from (select cast(unnest(generate_series($earliest, $latest, interval 1 day)) as date) as day) d
+  join edges on edge <= d.day
+  group by d.day
+),
+added_up as (
+  select {_listed(inner, "    ")}
+  from {relation.name} r
+  left join days s on s.day = r.started_on
+  left join days e on e.day = r.ended_on
+  where {_all([relation.bounds, *where], "    ")}
+  group by all
+)
+select {_outer(groups, outer)}
+from windows w
+join added_up r on {relation.joined}
+group by all{_order(groups)}"""
+
+
+def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+    relation = metrics[0].relation
+    name = smallest(relation, (*_asked(metrics, where), *groups))
+    if name != relation.name and metrics[0].where in ("true", KNOWN):
+        return _reached_sql(metrics, name, where, groups)
+    qualify = ""
+    if relation.latest:
+        kept, order = relation.latest
+        qualify = f"\n  qualify row_number() over (partition by w.label, {kept} order by {order}) = 1"
+    counted = _listed([_named(_double(sql), name) for name, sql in _merged(metrics, "parts").items()], "  ")
+    return f"""{_grain(groups)}: counted over every {relation.grain}
+{WINDOWS},
+chosen as (
+  select w.label, r.*
+  from windows w
+  join {relation.name} r on {relation.joined}{_where(where, "    ")}{qualify}
+)
+select {_listed(["r.label", *(f"r.{group}" for group in groups)], "  ")},
+  {counted}
+from chosen r
+group by all{_order(groups, "r")}"""
+
+
+def _reached_sql(metrics: Sequence[Metric], name: str, where: list[str], groups: Groups) -> str:
+    """People are new in a window on the first of its days on which they were there."""
+    asked = _asked(metrics, where)
+    lines = [
+        "r.day >= w.first_day",
+        "r.day < w.end_day",
+        "(r.previous_day is null or r.previous_day < w.first_day)",
+    ]
+    return f"""{_grain(groups)}: people counted on the first day of the window on which they were there, from {name}
+{WINDOWS}
+select {_outer(groups, _merged(metrics, "reached"))}
+from windows w
+join {name} r on {_all([*lines, *asked], "  ")}
+group by all{_order(groups)}"""
+
+
+def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+    relation, (seconds, observed) = metrics[0].relation, metrics[0].wait
+    name = smallest(relation, (*where, *groups)) if metrics[0].where == "true" else relation.name
+    n = "count(*)" if name == relation.name else "sum(n)"
+    inner = ["day", *groups, f"{seconds}::double as seconds", f"{observed} as observed", f"{n} as n"]
+    outer = ["w.label", *(f"r.{group}" for group in groups), "r.seconds", "r.observed"]
+    order = [f"r.{group} nulls last" for group in groups]
+    return f"""{_grain(groups, "waiting time, its end seen or not")}: how many waited that long
+{WINDOWS},
+added_up as (
+  select {", ".join(inner)}
+  from {name}
+  where {_all([relation.bounds, *where, f"{seconds} is not null"], "    ")}
+  group by all
+)
+select {", ".join(outer)}, sum(r.n)::double as n
+from windows w
+join added_up r on {relation.joined}
+group by all{f"{chr(10)}order by {', '.join(order)}" if order else ""}"""
+
+
+def _asked(metrics: Sequence[Metric], where: list[str]) -> list[str]:
+    """The conditions of the scope; the metric's own, which chooses its rows, stands before them."""
+    return where if metrics[0].where == "true" else where[1:]
+
+
+def _merged(metrics: Sequence[Metric], field: str) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for metric in metrics:
+        for name, sql in getattr(metric, field).items():
+            if merged.setdefault(name, sql) != sql:
+                raise ValueError(f"the part '{name}' means two things in {metric.relation.name}")
+    return merged
+
+
+def _outer(groups: Groups, parts: Mapping[str, str]) -> str:
+    columns = ["w.label", *(f"r.{group}" for group in groups)]
+    return _listed([*columns, *(_named(_double(sql), name) for name, sql in parts.items())], "  ")
+
+
+def _double(sql: str) -> str:
+    return f"({sql})::double" if "filter" in sql else f"{sql}::double"
+
+
+def _named(sql: str, name: str) -> str:
+    return f"{sql} as {name}"
+
+
+def _listed(columns: Sequence[str], indent: str) -> str:
+    return f",\n{indent}".join(columns)
+
+
+def _all(lines: Sequence[str], indent: str) -> str:
+    return f"\n{indent}and ".join(lines)
+
+
+def _where(lines: Sequence[str], indent: str) -> str:
+    return f"\n  where {_all(lines, indent)}" if lines else ""
+
+
+def _order(groups: Groups, table: str = "w") -> str:
+    columns = [*(f"r.{group} nulls last" for group in groups), f"{table}.label"]
+    return f"\norder by {', '.join(columns)}" if groups else ""
+
+
+WRITERS: Mapping[str, Callable[[Sequence[Metric], list[str], Groups], str]] = {
+    "sum": _sum_sql, "standing": _sum_sql, "state": _state_sql, "rows": _rows_sql, "wait": _wait_sql,
+}  # fmt: skip

@@ -1,0 +1,257 @@
+"""What cubes answer is what the rows answer: random periods, filters and breakdowns of a made-up company."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from dashboard.company import read_company
+from dashboard.metrics.catalogue import CATALOGUE
+from dashboard.metrics.query import measure
+from dashboard.metrics.shape import ask, shape_sql
+from dashboard.scope import DIMENSIONS, Scope
+from dashboard.store.build import build
+from dashboard.store.snapshot import open_snapshot
+from dashboard.store.steps import make_functions
+from tests.bench.record_made import make
+
+PEOPLE = ("segment", "persona", "region")
+FIRST, DAYS = date(2024, 11, 1), 730
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory):
+    home = tmp_path_factory.mktemp("made")
+    make(home, 20_000)
+    snapshot = open_snapshot(build(home, read_company(home / "company.toml")).path)
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture(scope="module")
+def facts(snapshot):
+    """A fact as a frame, read once."""
+    read: dict[str, pd.DataFrame] = {}
+
+    def fact(name: str) -> pd.DataFrame:
+        if name not in read:
+            read[name] = snapshot.query(f"select * from {name}").to_pandas(date_as_object=False)
+        return read[name]
+
+    return fact
+
+
+def yes(column):
+    return column.fillna(False).astype(bool)
+
+
+def percent(hits, of):
+    return 100 * hits / of if of else None
+
+
+def days_of(values):
+    return values.dt.date
+
+
+def within(frame, window):
+    days = days_of(frame.day)
+    return frame[(days >= window.start) & (days < window.end)]
+
+
+def conversion(f):
+    return percent(yes(f.ordered).sum(), len(f)), len(f)
+
+
+def visitors(f):
+    known = f[f.customer_id.notna()]
+    there = known.customer_id.nunique()
+    return percent(known[yes(known.ordered)].customer_id.nunique(), there), there
+
+
+def first_reply(f):
+    waits = f[f.first_reply_s.notna()]
+    if waits.empty:
+        return None, 0
+    seen = yes(waits.first_reply_observed)
+    curve = stats.ecdf(
+        stats.CensoredData(waits.first_reply_s[seen].to_numpy(), right=waits.first_reply_s[~seen].to_numpy())
+    ).sf
+    below = np.flatnonzero(curve.probabilities <= 0.5 + 1e-12)
+    return (float(curve.quantiles[below[0]]) if below.size else None), len(waits)
+
+
+RAW = {
+    ("nps", None): ("fact_answer", lambda f: (
+        percent(yes(f.promoter).sum() - yes(f.detractor).sum(), f.promoter.count()), f.promoter.count())),
+    ("csat", None): ("fact_answer", lambda f: (
+        percent(yes(f.satisfied).sum(), f.satisfied.count()), f.satisfied.count())),
+    ("revenue", None): ("fact_purchase", lambda f: (f.amount.sum() if len(f) else None, len(f))),
+    ("orders", None): ("fact_purchase", lambda f: (len(f) or None, len(f))),
+    ("conversion_rate", None): ("fact_session", conversion),
+    ("conversion_rate", "per_customer"): ("fact_session", visitors),
+    ("bounce_rate", None): ("fact_session", lambda f: (percent(yes(f.bounced).sum(), len(f)), len(f))),
+    ("first_contact_resolution", None): ("fact_contact", lambda f: (
+        percent(yes(f.resolved_first_time).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
+    ("first_response_time", None): ("fact_contact", first_reply),
+    ("cart_abandonment", None): ("fact_cart", lambda f: (
+        percent((~yes(f.ordered) & yes(f.mature)).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
+    ("repurchase_rate", None): ("fact_buyer", lambda f: (
+        percent((yes(f.repurchased) & yes(f.mature)).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
+    ("task_success", None): ("fact_task", lambda f: (
+        percent((yes(f.finished) & yes(f.mature)).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
+}  # fmt: skip
+"""Metric and way of counting to the rows it is counted over in plain pandas: value and n."""
+
+
+def scopes(snapshot, seed, count=6, dimensions=DIMENSIONS):
+    chance = np.random.default_rng(seed)
+    known = snapshot.query("select dimension, value from vocabulary").to_pandas()
+    for _ in range(count):
+        start = FIRST + timedelta(days=int(chance.integers(0, DAYS - 10)))
+        filters = {
+            name: tuple(chance.choice(known[known.dimension == name].value, int(chance.integers(1, 3))))
+            for name in chance.permutation(dimensions)[: int(chance.integers(0, 3))]
+        }
+        yield Scope(start, start + timedelta(days=int(chance.integers(1, 400))), **filters)
+
+
+def chosen(frame, scope, followed):
+    for name, values in scope.filters().items():
+        if name in followed:
+            frame = frame[frame[name].astype(object).isin(values)]
+    return frame
+
+
+@pytest.mark.parametrize(("key", "variant"), RAW)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_number_from_a_cube_is_the_number_of_its_rows(snapshot, facts, key, variant, seed):
+    fact, count = RAW[key, variant]
+    metric = CATALOGUE[key].as_variant(variant)
+    for scope in scopes(snapshot, seed):
+        windows = [scope.now(), replace(scope.before(), label="before")]
+        rows = chosen(facts(fact), scope, metric.relation.dimensions)
+        by = [None, "segment", "channel", "team", "stage"][(seed + scope.start.day) % 5]
+        for answer in measure(snapshot, [metric], scope, windows, by):
+            own = within(rows, answer.window)
+            if by:
+                own = own[own[by].astype(object).where(own[by].notna(), "(not stated)") == answer.group]
+            value, n = count(own)
+            assert answer.n == n
+            assert answer.value == (pytest.approx(value) if value is not None and n else None)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_left_is_counted_from_the_times_as_a_customer(snapshot, facts, seed):
+    spells = facts("spell")
+    spells = spells[spells.rule == "contract"]
+    for scope in scopes(snapshot, seed, dimensions=PEOPLE):
+        own = chosen(spells, scope, PEOPLE)
+        began, ended = (pd.to_datetime(own[name]) for name in ("started_on", "ended_on"))
+        start, end = pd.Timestamp(scope.start), pd.Timestamp(scope.end)
+        there = (began < start) & (ended.isna() | (ended >= start))
+        (answer,) = measure(snapshot, [CATALOGUE["churn_rate"].as_variant("contract")], scope, [scope.now()])
+        assert answer.n == there.sum()
+        assert answer.value == (
+            pytest.approx(100 * (there & (ended < end)).sum() / there.sum()) if there.sum() else None
+        )
+
+
+SHAPES = (
+    ("voice_topics", ("text_day", "topic_day")), ("voice_feelings", ("text_day",)), ("digital_tasks", ("task_day",)),
+    ("touchpoint_feeling", ("touchpoint_day",)), ("teams_backlog", ("backlog_day",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "cubes"), SHAPES)
+def test_a_smaller_cube_answers_as_the_cube_with_every_filter(snapshot, name, cubes):
+    assert all(f"{{{cube}}}" in shape_sql(name) for cube in cubes)
+    for scope in scopes(snapshot, 7, dimensions=("channel", "stage", "team")):
+        span = {"label": ["now"], "from_day": [scope.start], "to_day": [scope.end], "classes": [], "by": "source",
+                "earliest": scope.start, "latest": scope.end, "first": scope.start}  # fmt: skip
+        if name == "touchpoint_feeling":
+            span["classes"] = ["direct", "indirect", "inferred"]
+        question = ask(name, scope, span)
+        whole = question.sql
+        for cube in cubes:
+            assert f"{cube}_place" in whole
+            whole = whole.replace(f"{cube}_place", cube)
+        small = snapshot.query(question.sql, question.params).to_pandas()
+        pd.testing.assert_frame_equal(small, snapshot.query(whole, question.params).to_pandas())
+
+
+@pytest.mark.parametrize("measured", ["nps", "csat", "ces"])
+def test_pains_from_cubes_are_the_pains_of_the_rows(snapshot, measured):
+    for scope in scopes(snapshot, 3, count=8, dimensions=("segment", "persona")):
+        params = {
+            "measure": measured,
+            "days": 30,
+            "earliest": scope.start - timedelta(days=30),
+            "places": True,
+        }
+        places = {"scope": DIMENSIONS, "people": PEOPLE, "touched": ("channel", "stage", *PEOPLE)}
+        found = [ask(name, scope, params, places) for name in ("pain_people", "pain_people_rows")]
+        cubes, rows = (snapshot.query(one.sql, one.params).to_pandas() for one in found)
+        pd.testing.assert_frame_equal(cubes, rows, check_dtype=False)
+        counts = [ask(name, scope, {}, places) for name in ("pain_measures", "pain_measures_rows")]
+        assert snapshot.query(counts[0].sql, counts[0].params).to_pylist() == (
+            snapshot.query(counts[1].sql, counts[1].params).to_pylist()
+        )
+
+
+LISTED = {
+    "funnel_steps": "select stage, step, unit = 'session' as in_visits, source_class = 'inferred' as behaviour, "
+    "count(*) as touches from funnel_touch group by all order by stage nulls last, step, in_visits, behaviour",
+    "funnel_until": 'select unit, max("at") as until from funnel_touch where day <= '
+    "(select cast(value as date) from meta where key = 'as_of') group by unit",
+    "cohort_kinds": "select entry, count(*) as customers from cohort_entry where not known_before "
+    "group by entry order by 1",
+    "survival_kinds": "select rule, count(*) as spells, count(distinct segment) as segment, count(distinct persona) as "
+    "persona, count(distinct region) as region, count(distinct contract) as contract, count(distinct plan) as plan, "
+    "count(started_on) > 0 as dated from spell where tenure_days >= 0 group by rule order by rule",
+}
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_list_from_a_cube_is_the_list_of_the_rows(snapshot, name):
+    question = ask(name, Scope(FIRST, FIRST + timedelta(days=90)), {}, {})
+    found, expected = snapshot.query(question.sql).to_pylist(), snapshot.query(LISTED[name]).to_pylist()
+    assert sorted(map(str, found)) == sorted(map(str, expected))
+
+
+def test_customers_with_several_contracts_are_counted_once_in_a_curve(snapshot, facts):
+    spells = facts("spell")
+    spells = spells[(spells.rule == "inactivity") & (spells.tenure_days >= 0)]
+    for by, until in (
+        ("all", date(2026, 10, 31)),
+        ("segment", date(2026, 3, 1)),
+        ("region", date(2026, 3, 1)),
+    ):
+        own = spells[pd.to_datetime(spells.started_on).dt.date <= until]
+        names = (
+            pd.Series("", own.index)
+            if by == "all"
+            else own[by].astype(object).where(own[by].notna(), "(not stated)")
+        )
+        params = {"by": by, "rule": "inactivity", "until": until, "regional": False}
+        question = ask("survival", Scope(FIRST, until), params, {"people": PEOPLE})
+        found = snapshot.query(question.sql, question.params).to_pandas()
+        assert (
+            dict(zip(found.name, found.people, strict=True))
+            == own.groupby(names).customer_id.nunique().to_dict()
+        )
+
+
+def test_times_read_in_steps_are_right_to_one_percent():
+    with duckdb.connect() as con:
+        make_functions(con)
+        far = con.execute("""
+            select max(abs(in_steps(s) / s - 1)) from (select exp(i / 500.0) as s from range(10000) r(i))
+            """).fetchall()  # fmt: skip
+        assert far[0][0] <= 0.01
+        assert con.execute("select in_steps(0), in_steps(null)").fetchall() == [(0, None)]
