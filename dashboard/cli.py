@@ -11,6 +11,7 @@ from dashboard.commands.asking import ask
 from dashboard.commands.bringing import build, demo, import_
 from dashboard.commands.keeping import check, init, presets, rollback
 from dashboard.commands.mailing import digest
+from dashboard.commands.recording import record
 from dashboard.commands.reporting import report
 from dashboard.commands.serving import open_
 
@@ -42,6 +43,7 @@ def _main(
 app.command("open")(open_)
 app.command("import")(import_)
 app.command("build")(build)
+app.command("record")(record)
 app.command("demo")(demo)
 app.command("init")(init)
 app.command("presets")(presets)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.screens.data import HOME
-from tests.screens.test_digital import figure, page, text, titles
+from tests.screens.conftest import over
+from tests.screens.reading import opened, sentence, titles, words
+from tests.screens.test_digital import figure
 
 
 @pytest.fixture(scope="module")
@@ -22,30 +21,19 @@ def truth(planted_home: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture
-def digital(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv(HOME, str(planted_home))
-    st.cache_resource.clear()
-    yield AppTest.from_function(page, default_timeout=60)
-    st.cache_resource.clear()
-
-
-def shown(app: AppTest, **query: str) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+def digital(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return over(planted_home, monkeypatch, "digital")
 
 
 def test_the_apps_checkout_is_the_task_and_channel_that_differ_and_fell(digital, truth):
     cause = truth["app_checkout_fault"]
-    app = shown(digital, across="channel")
-    assert "in the app channel" in app.title[0].value.replace("\\", "")
+    app = opened(digital, across="channel")
+    assert "in the app channel" in sentence(app)
     (where,) = [title for title in titles(app) if title.startswith("Channels differ")]
     assert "most in Checkout" in where
     assert "on App" in where
     assert any(title.startswith("Checkout, app: digital success fell") for title in titles(app))
-    app = shown(digital, across="channel", **{"from": cause["since"], "to": cause["until"]})
+    app = opened(digital, across="channel", **{"from": cause["since"], "to": cause["until"]})
     spec = figure(app, "Channels differ")
     places = [(t["customdata"], t["x"]) for t in spec["data"] if "checkout|app" in t.get("customdata", ())]
     value = places[0][1][places[0][0].index("checkout|app")]
@@ -53,24 +41,24 @@ def test_the_apps_checkout_is_the_task_and_channel_that_differ_and_fell(digital,
 
 
 def test_errors_of_the_apps_checkout_rose(digital):
-    app = shown(digital, across="channel", measure="task_errors")
+    app = opened(digital, across="channel", measure="task_errors")
     assert any(title.startswith("Checkout, app: tasks with an error rose") for title in titles(app))
 
 
 @pytest.mark.parametrize("query", [{}, {"compare": "year"}])
 def test_the_store_that_fills_and_sells_less_leads_the_stores(digital, truth, query):
-    app = shown(digital, **query)
+    app = opened(digital, **query)
     store = truth["harbour_lane"]["where"]["store"]
     (told,) = [title for title in titles(app) if title.startswith(f"{store}: ") and "it sells to" in title]
     assert "more visits" in told
-    assert f"{store} sells to" in text(app)
+    assert f"{store} sells to" in words(app)
     if query:
         assert "conversion" in told
         assert "down" in told
 
 
 def test_the_coupon_that_hardly_anyone_redeems_stands_out(digital, truth):
-    app = shown(digital)
+    app = opened(digital)
     campaign = truth["second_summer"]["where"]["campaign"]
     (told,) = [
         title for title in titles(app) if title.startswith(f"{campaign}: ") and "redeemed, others" in title

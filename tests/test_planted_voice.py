@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,25 +11,16 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.demo.story import TRUTH
 from tests.screens.conftest import over
-from tests.screens.test_voice_page import page, words
+from tests.screens.reading import opened, words
 
 
 @pytest.fixture
-def voice(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    for _ in over(planted_home, monkeypatch):
-        yield AppTest.from_function(page, default_timeout=60)
-
-
-def opened(app: AppTest, **query: str) -> str:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return words(app)
+def voice(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return over(planted_home, monkeypatch, "voice")
 
 
 def test_the_app_s_fault_is_the_first_sudden_rise_and_lowers_stars_and_feelings(voice: AppTest) -> None:
-    said = opened(voice, feelings="channel", score="stars", reviews="app_version")
+    said = words(opened(voice, feelings="channel", score="stars", reviews="app_version"))
     assert "Sudden rise: Payment and checkout in App" in said
     assert "Payment and checkout in App came up" in said.splitlines()[0]
     assert (
@@ -45,6 +35,6 @@ def test_the_app_s_fault_is_the_first_sudden_rise_and_lowers_stars_and_feelings(
 def test_the_competitor_s_campaign_is_seen_in_its_month(voice: AppTest, planted_home: Path) -> None:
     told = json.loads((planted_home / "raw" / TRUTH).read_text("utf-8"))
     brand = next(cause for cause in told["causes"] if cause["key"] == "competitor_campaign")["where"]["brand"]
-    said = opened(voice, **{"from": "2026-06-01", "to": "2026-09-01"})
+    said = words(opened(voice, **{"from": "2026-06-01", "to": "2026-09-01"}))
     assert f"{brand} was talked about more than Quillmoor, 29 Jun to 2 Aug 2026" in said
     assert date(2026, 6, 29).weekday() == 0

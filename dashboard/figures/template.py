@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,12 +58,29 @@ def colours(values: Sequence[str], palette: Palette) -> dict[str, str]:
     return {value: palette.categorical[i % len(palette.categorical)] for i, value in enumerate(values)}
 
 
+class Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that is sent as it was specified. The specification is ours and checked by the tests, so plotly's own
+    objects, which take longer to make than to draw, are made only when someone looks into them."""
+
+    def __init__(self, specification: dict[str, Any]) -> None:
+        object.__setattr__(self, "_specification", specification)
+
+    def __getattr__(self, name: str) -> Any:
+        """What plotly keeps in itself is missing until it is asked for."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        go.Figure.__init__(self, deepcopy(self._specification), _validate=False)
+        return object.__getattribute__(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The specification, as plotly.js reads it."""
+        specification: dict[str, Any] = self._specification
+        return specification
+
+
 def drawn(traces: Sequence[Trace], palette: Palette, height: int, **layout: Any) -> go.Figure:
-    """A figure of these traces. The specification is ours and checked by the tests, so plotly need not check it
-    at every click (10 ms a figure)."""
-    return go.Figure(
-        {"data": list(traces), "layout": _layout(palette, height, False, layout)}, _validate=False
-    )
+    """A figure of these traces."""
+    return Drawn({"data": list(traces), "layout": _layout(palette, height, False, layout)})
 
 
 def blank(palette: Palette, height: int, **layout: Any) -> go.Figure:

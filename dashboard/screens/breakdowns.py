@@ -14,13 +14,11 @@ from dashboard.scope import Window
 from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, answer_rows, card
 from dashboard.screens.filters import spoken, whom
-from dashboard.screens.marks import groups, ranked
+from dashboard.screens.marks import MOST, groups, ranked
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.text import markdown
 from dashboard.screens.tile import named
 from dashboard.screens.visit import Visit
-
-MOST = 14
 
 
 def breakdown_card(
@@ -69,13 +67,6 @@ def _figure(made: Card, metric: Metric, now: Sequence[Answer], found: Sequence[A
             toggle(visit.scope, by, value)
 
     bars(drawn, f"figure_by_{by}", f"{made.title}. {made.subtitle}", narrow)
-
-
-def pressed(points: Sequence[Mapping[str, object]]) -> str | None:
-    """The group whose bar was pressed; None when a press took a selection away or meant what is not stated."""
-    value = points[0].get("customdata") if points else None
-    value = value[0] if isinstance(value, list) and value else value
-    return value if isinstance(value, str) and value and value != NOT_STATED else None
 
 
 def _title(now: Sequence[Answer], metric: Metric, by: str, visit: Visit) -> str:

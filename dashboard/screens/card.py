@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -17,12 +17,14 @@ from dashboard.metrics.compile import Question
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import compile_query, rows_query
 from dashboard.metrics.shape import Shape
+from dashboard.metrics.smaller import has_large, large_source
 from dashboard.reports.csv import file_name, safe_csv
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope, Window, to_query
 from dashboard.screens.deck_add import add_slide, slide_of
 from dashboard.screens.gather import gathering
+from dashboard.screens.sections import where
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
@@ -80,6 +82,7 @@ class Card:
 @contextmanager
 def card(made: Card, visit: Visit) -> Iterator[None]:
     """Draw the frame; what is written inside is the mark."""
+    made = replace(made, more={**(made.more or {}), **where(visit.page)})
     if (alone := gathering()) is not None:
         alone.cards.append(made)
         yield
@@ -93,10 +96,18 @@ def card(made: Card, visit: Visit) -> Iterator[None]:
                 markdown(f"About: {made.title}"), made.menu(), key=f"menu_{made.key}", format_func=MENU.__getitem__,
                 type="tertiary", icon=":material/more_horiz:",
             )  # fmt: skip
-        st.caption(markdown(made.subtitle))
+        st.caption(markdown(f"{made.subtitle} {_answered_by(made, visit)}".rstrip()))
         yield
     if chosen:
         _open(made, chosen, visit)
+
+
+def _answered_by(made: Card, visit: Visit) -> str:
+    """That the rows themselves answered, which takes longer, where there are millions of them and no cube."""
+    coverage = visit.facts.coverage
+    if not has_large(coverage):
+        return ""
+    return next((told for question in made.asked() if (told := large_source(question.sql, coverage))), "")
 
 
 def chart(

@@ -17,11 +17,11 @@ from dashboard.metrics.metric import NOT_STATED
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.bars import bars
-from dashboard.screens.breakdowns import MOST
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.digital_choice import Choice, choice, known, turn
 from dashboard.screens.digital_coupon_days import days
 from dashboard.screens.filters import whom
+from dashboard.screens.marks import MOST
 from dashboard.screens.text import markdown, plotly
 from dashboard.screens.visit import Visit
 
@@ -30,30 +30,38 @@ REDEMPTION = CATALOGUE["coupon_redemption"]
 BRING = "Import coupons with the day they were issued and the day they were redeemed."
 
 
-def coupons(visit: Visit) -> list[Campaign]:
-    """The section, or what is missing for it. The campaigns it found."""
+def issued(visit: Visit) -> list[Campaign]:
+    """The campaigns whose coupons were issued in the period; none when the data cannot tell."""
+    if visit.facts.reasons["coupon_redemption"]:
+        return []
+    return compare(
+        visit.table(_question(visit)).to_pylist(), visit.scope.now(), REDEMPTION.minimum_n,
+        visit.company.thresholds.anonymity,
+    )  # fmt: skip
+
+
+def _question(visit: Visit) -> Question:
+    return ask("digital_coupons", visit.scope, {"most": ASKED})
+
+
+def coupons(found: Sequence[Campaign], visit: Visit) -> None:
+    """The cards of the campaigns, or what is missing for them."""
     st.header("Coupons", anchor=False)
     reason = visit.facts.reasons["coupon_redemption"]
     if reason:
         st.info(markdown(f"{reason} {BRING}"), title="No coupons to show")
-        return []
-    question = ask("digital_coupons", visit.scope, {"most": ASKED})
-    found = compare(
-        visit.table(question).to_pylist(), visit.scope.now(), REDEMPTION.minimum_n,
-        visit.company.thresholds.anonymity,
-    )  # fmt: skip
+        return
     if not found:
         st.info(
             "No coupons were issued in this period with these filters. Choose a longer period to see earlier ones."
         )
-        return []
+        return
     chosen = choice()
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _campaigns(found, question, chosen, visit)
+        _campaigns(found, _question(visit), chosen, visit)
     with right:
         days(found, chosen, visit)
-    return found
 
 
 def title(found: Sequence[Campaign], visit: Visit) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.screens import digital_choice
-from dashboard.screens.digital_coupons import coupons
+from dashboard.screens.digital_coupons import coupons, issued
 from dashboard.screens.digital_search import search
-from dashboard.screens.digital_stores import stores
+from dashboard.screens.digital_stores import sold, stores
 from dashboard.screens.digital_tasks import tasks
 from dashboard.screens.digital_telling import apart
 from dashboard.screens.digital_visits import visits
-from dashboard.screens.head import sentence
+from dashboard.screens.head import NONE_LEFT, sentence
 from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.telling import told
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
@@ -34,16 +35,25 @@ def render(visit: Visit) -> None:
     found = page_lines(TILES, visit)
     show(found, visit)
     if not found:
+        sentence(NONE_LEFT, place)
         return
-    tasks(visit)
-    st.header("Visits, carts and search", anchor=False)
+    campaigns, shops = issued(visit), sold(visit)
+    parts = [
+        Section("tasks", "Tasks", (lambda: tasks(visit),)),
+        Section("visits", "Visits, carts and search", (lambda: _visits(visit),)),
+        Section(
+            "shops", "Coupons and stores", (lambda: coupons(campaigns, visit), lambda: stores(shops, visit))
+        ),
+        why_it_moved(lambda: explain(found, visit, digital_choice.choice().carried())),
+    ]
+    sections(visit.page, parts)
+    beside.caption(markdown(apart(shops, campaigns, visit)))
+    sentence(told(found, visit), place)
+
+
+def _visits(visit: Visit) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         visits(visit)
     with right:
         search(visit)
-    campaigns = coupons(visit)
-    shops = stores(visit)
-    explain(found, visit, digital_choice.choice().carried())
-    beside.caption(markdown(apart(shops, campaigns, visit)))
-    sentence(told(found, visit), place)

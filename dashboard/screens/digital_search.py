@@ -17,10 +17,10 @@ from dashboard.metrics.intervals import poisson, wilson
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.bars import bars
-from dashboard.screens.breakdowns import MOST
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.digital_choice import choice
 from dashboard.screens.filters import whom
+from dashboard.screens.marks import MOST
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import markdown, plotly
 from dashboard.screens.visit import Visit

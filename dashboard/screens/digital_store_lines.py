@@ -14,8 +14,8 @@ from dashboard.metrics.behaviour import by_store
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.intervals import wilson
 from dashboard.metrics.metric import NOT_STATED, Metric
-from dashboard.screens.breakdowns import MOST
 from dashboard.screens.filters import spoken
+from dashboard.screens.marks import MOST
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.visit import Visit
 

@@ -15,13 +15,12 @@ from dashboard.metrics.metric import Metric
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.bars import bars
-from dashboard.screens.breakdowns import MOST
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.digital_choice import choice, known, turn
 from dashboard.screens.digital_store import course
 from dashboard.screens.digital_store_lines import KEYS, Stores, read, title
 from dashboard.screens.filters import whom
-from dashboard.screens.marks import groups
+from dashboard.screens.marks import MOST, groups
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import markdown
 from dashboard.screens.tile import movement
@@ -30,17 +29,22 @@ from dashboard.screens.visit import Visit
 BRING = "Import the visits counted at each store (day, store, quantity) and orders that name their store."
 
 
-def stores(visit: Visit) -> Stores | None:
-    """The section, or what is missing for it. What it found of the stores."""
-    st.header("Stores", anchor=False)
+def sold(visit: Visit) -> Stores | None:
+    """What the stores did in the period; None when nothing in the data names one."""
     coverage = visit.facts.coverage
-    if not any(coverage.get((table, "store"), 0) for table in ("event", "purchase", "order_line")):
+    named = any(coverage.get((table, "store"), 0) for table in ("event", "purchase", "order_line"))
+    return read(visit) if named else None
+
+
+def stores(found: Stores | None, visit: Visit) -> None:
+    """The cards of the stores, or what is missing for them."""
+    st.header("Stores", anchor=False)
+    if found is None:
         st.info(markdown(f"Nothing in the data names a store. {BRING}"), title="No stores to show")
-        return None
-    found = read(visit)
+        return
     if not found.metrics:
         st.info("Nothing happened in a store in this period with these filters.")
-        return None
+        return
     chosen = known(choice().store, found.names)
     st.subheader(markdown(title(found, visit)), anchor=False)
     st.caption(markdown(_words(found, visit)))
@@ -53,7 +57,6 @@ def stores(visit: Visit) -> Stores | None:
     followed = chosen or found.first
     if followed:
         course(followed, found, chosen is not None, visit)
-    return found
 
 
 def _words(found: Stores, visit: Visit) -> str:

@@ -16,7 +16,6 @@ from dashboard.metrics.digital_shapes import CONSISTENCY
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, card, chart
 from dashboard.screens.digital_cells import tasks_question
 from dashboard.screens.digital_choice import ACROSS, KEYS, MEASURES, NAME, Choice, choice, known, turn
@@ -26,6 +25,7 @@ from dashboard.screens.digital_task_words import gap_words, median_words, median
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
 from dashboard.screens.marks import groups as group_marks
+from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.options import put_here
 from dashboard.screens.scope_bar import toggle

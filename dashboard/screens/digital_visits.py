@@ -14,13 +14,13 @@ from dashboard.metrics.digital_shapes import VISITS_COMPARED
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, card, chart
 from dashboard.screens.digital_choice import Choice, choice, known, turn
 from dashboard.screens.digital_matrix import compared
 from dashboard.screens.digital_visit_lines import Line, listed, read, rows, title
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.marks import groups as group_marks
+from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.text import markdown, plotly

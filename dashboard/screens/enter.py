@@ -25,7 +25,10 @@ def enter(page: str) -> Visit | None:
         states.broken(str(error))
         return None
     if newest is None:
-        states.nothing_yet(home)
+        if notice:
+            states.broken(notice)
+        else:
+            states.nothing_yet(home)
         return None
     address.arrived(page)
     db, gone = versions.asked_for(home, newest)

@@ -8,10 +8,18 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.screens.gather import gathering
 from dashboard.screens.text import markdown
 
+NONE_LEFT = "No number of this page belongs to the sources that are chosen."
 
-def sentence(words: str, place: DeltaGenerator | None = None) -> None:
-    """Say it at the top, or in the `place` that was kept for it. `words` are plain."""
+
+def place() -> DeltaGenerator:
+    """Where the sentence of a page will stand, at its top."""
+    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
+        return st.container(key="sentence")
+
+
+def sentence(words: str, at: DeltaGenerator | None = None) -> None:
+    """Say it at the top, or `at` the place that was kept for it. `words` are plain."""
     if (alone := gathering()) is not None:
         alone.sentence = words
         return
-    (place or st.container(key="sentence")).title(markdown(words), anchor=False)
+    (at or st.container(key="sentence")).title(markdown(words), anchor=False)

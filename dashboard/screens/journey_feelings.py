@@ -95,12 +95,11 @@ def _told(found: list[Place], visit: Visit) -> list[Place]:
     People are only counted when a feeling is judged so rarely that few could be behind it.
     """
     least = visit.company.thresholds.anonymity
-    if not any(_few(felt, least) for place in found for felt in place.felt.values()):
+    few = [place.step for place in found if any(_few(felt, least) for felt in place.felt.values())]
+    if not few:
         return found
-    people = {
-        (row["step"], row["source_class"]): row["people"]
-        for row in visit.table(ask("touchpoint_people", visit.scope, places={"scope": UNSTAGED})).to_pylist()
-    }
+    asked = ask("touchpoint_people", visit.scope, {"steps": few}, places={"scope": UNSTAGED})
+    people = {(row["step"], row["source_class"]): row["people"] for row in visit.table(asked).to_pylist()}
     return [_kept(place, people, least) for place in found]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from dashboard.insight.funnel import Step, Touches, Walks, Way, narrowed, read_touches, walk
+from dashboard.insight.funnel import Step, Touches, Walks, Way, narrowed, read_entries, read_touches, walk
 from dashboard.insight.funnel_counts import stopped
+from dashboard.insight.funnel_entries import LONGEST_DAYS
 from dashboard.insight.funnel_path import NEVER
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
@@ -49,18 +50,21 @@ def compared(visit: Visit) -> list[Window]:
     return [now, *(window for window in before if not window.partial)]
 
 
-def question(visit: Visit, per: str, days: int, window: Window) -> Question:
+def question(visit: Visit, per: str, way: Way, window: Window, steps: Sequence[Step]) -> Question:
     """The touches of a window's entrants."""
-    last = np.datetime64(window.end) + np.timedelta64(days + 1, "D")
+    last = np.datetime64(window.end) + np.timedelta64(way.days + 1, "D")
     params = {"unit": per, "start": window.start, "end": window.end, "last": last.item()}
+    params |= {"points": any(step.kind == "touchpoint" for step in steps)}
     return ask("funnel_touches", visit.scope, params, {})
 
 
 def walked(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Window) -> Walks:
     """The ways of a window's entrants that the filters let in; kept before they do, for every filter."""
-    asked = question(visit, per, way.days, window)
-    key = (visit.db.name, asked.sql, asked.params)
     until = _until(visit).get(per, 0)
+    if _is_usual(visit, steps, way, per):
+        return _following(read_entries(visit.table(entries(visit, per, window)), steps, way, until), visit)
+    asked = question(visit, per, way, window, steps)
+    key = (visit.db.name, asked.sql, asked.params)
 
     def touches() -> Touches:
         return read_touches(visit.db.query(asked.sql, asked.params))
@@ -69,8 +73,27 @@ def walked(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Wind
         repr(("walked", key, tuple(steps), way)),
         lambda: walk(kept(repr(("touches", key)), touches), steps, way, until),
     )
+    return _following(every, visit)
+
+
+def _following(walks: Walks, visit: Visit) -> Walks:
     filters = {name: values for name, values in visit.scope.filters().items() if name in FOLLOWED}
-    return narrowed(every, filters)
+    return narrowed(walks, filters)
+
+
+def _is_usual(visit: Visit, steps: Sequence[Step], way: Way, per: str) -> bool:
+    """Whether the build walked this funnel already."""
+    if way.order != "ordered" or way.tries != "first" or way.days > LONGEST_DAYS:
+        return False
+    if not visit.table(ask("funnel_walked", visit.scope, {}, {})).num_rows:
+        return False
+    rows = visit.table(ask("funnel_usual", visit.scope, {}, {})).to_pylist()
+    return [Step("stage", row["stage"]) for row in rows if row["unit"] == per] == list(steps)
+
+
+def entries(visit: Visit, per: str, window: Window) -> Question:
+    """The first entries of a window, as the build walked them."""
+    return ask("funnel_entries", visit.scope, {"unit": per, "start": window.start, "end": window.end}, {})
 
 
 def _until(visit: Visit) -> dict[str, int]:
@@ -95,4 +118,6 @@ def behind(walks: Walks, names: Sequence[str], visit: Visit, most: int) -> Quest
 
 def questions(visit: Visit, choice: Choice, windows: Sequence[Window]) -> tuple[Question, ...]:
     """The statements a card was drawn from."""
-    return tuple(question(visit, choice.per, choice.way.days, window) for window in windows)
+    if _is_usual(visit, choice.steps, choice.way, choice.per):
+        return tuple(entries(visit, choice.per, window) for window in windows)
+    return tuple(question(visit, choice.per, choice.way, window, choice.steps) for window in windows)

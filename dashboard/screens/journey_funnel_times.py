@@ -36,7 +36,7 @@ def times_card(choice: Choice, side: Side, visit: Visit) -> None:
     """One curve for each pair of required steps."""
     called = names(side.walks)
     asked = repr(("times", visit.db.name, visit.scope, choice, side.window))
-    found, rows, unit = kept(asked, lambda: _curves(side, called))
+    found, rows = kept(asked, lambda: _curves(side, called))
     made = Card(
         "time_to_convert", _title(found, called),
         f"Share of the {units(choice)} at each step that had come to the next by then, {whom(visit.scope)}. "
@@ -44,7 +44,7 @@ def times_card(choice: Choice, side: Side, visit: Visit) -> None:
         f"{not_followed(visit.scope)}",
         TIME_TO_CONVERT, visit.scope, (side.window,), lambda: [row for curve in rows for row in curve],
         more=choice.carried(), questions=questions(visit, choice, [side.window]),
-        plot=Plot("step", unit, "came", "pair", "came_low", "came_high", "percent"),
+        plot=Plot("line", "within", "came", "pair", "came_low", "came_high", "percent"),
     )  # fmt: skip
     with card(made, visit):
         if not found:
@@ -57,12 +57,12 @@ def times_card(choice: Choice, side: Side, visit: Visit) -> None:
         chart(made, figure, "figure_times")
 
 
-def _curves(side: Side, called: Sequence[str]) -> tuple[list[Times], list[list[Row]], str]:
-    """The times of each pair, the points of its curve, and the unit in which they can be read."""
+def _curves(side: Side, called: Sequence[str]) -> tuple[list[Times], list[list[Row]]]:
+    """The times of each pair, and the points of its curve."""
     found = [one for one in times(side.walks) if one.n]
     grid = np.geomspace(FIRST, _last(found), POINTS)
     unit = "minutes" if grid[-1] < 6 * HOUR else "hours" if grid[-1] < 4 * DAY else "days"
-    return found, [_rows(one, called, grid, unit) for one in found], unit
+    return found, [_rows(one, called, grid, unit) for one in found]
 
 
 def _last(found: Sequence[Times]) -> float:
@@ -78,8 +78,8 @@ def _rows(one: Times, called: Sequence[str], grid: Array, unit: str) -> list[Row
     return [
         {
             "step_before": called[one.place], "step": called[one.following],
-            "pair": pair(called, one.place, one.following), "seconds": float(seconds),
-            unit: float(seconds) / UNITS[unit], "came": float(s), "came_low": _number(lo),
+            "pair": pair(called, one.place, one.following), "within": duration(float(seconds)),
+            "seconds": float(seconds), unit: float(seconds) / UNITS[unit], "came": float(s), "came_low": _number(lo),
             "came_high": _number(hi), "set_out": one.n, "arrived": one.arrived, "median_seconds": median,
             "median_low": median_low, "median_high": median_high,
         }

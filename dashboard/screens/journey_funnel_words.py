@@ -11,9 +11,9 @@ from dashboard.insight.funnel_change import Difference
 from dashboard.insight.funnel_counts import Share
 from dashboard.metrics.format import amount, interval, shown
 from dashboard.scope import FILTERS, Scope
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.filters import word
 from dashboard.screens.journey_funnel_data import FOLLOWED
+from dashboard.screens.marks import pressed
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.visit import Visit
 

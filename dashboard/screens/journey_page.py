@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.insight.sentence import NOTHING_STANDS_OUT
 from dashboard.screens import head
 from dashboard.screens.journey_funnel import funnels
@@ -14,6 +12,7 @@ from dashboard.screens.journey_pains import pains, pains_sentence
 from dashboard.screens.journey_paths import paths
 from dashboard.screens.journey_touchpoints import touchpoints
 from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.visit import Visit
 
 TILES = ("conversion_rate", "cart_abandonment", "task_success", "csat", "ces")
@@ -24,14 +23,15 @@ def render(visit: Visit) -> None:
     said = asked()
     there = known(visit, per_of(said))
     chosen = choice(said, there, visit.scope)
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
-        place = st.container(key="sentence")
+    place = head.place()
     found = page_lines(TILES, visit)
     show(found, visit)
-    funnels(chosen, there, visit)
-    touchpoints(visit)
-    pains(visit)
-    paths(visit)
-    explain(found, visit)
+    parts = [
+        Section("funnel", "Funnel", (lambda: funnels(chosen, there, visit),)),
+        Section("touchpoints", "Touchpoints and paths", (lambda: touchpoints(visit), lambda: paths(visit))),
+        Section("pains", "Pain points", (lambda: pains(visit),)),
+        why_it_moved(lambda: explain(found, visit)),
+    ]
+    sections(visit.page, parts)
     told = [words for words in (sentence(visit, chosen), pains_sentence(visit)) if words]
     head.sentence(" ".join(told) or NOTHING_STANDS_OUT, place)

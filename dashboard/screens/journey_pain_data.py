@@ -20,6 +20,8 @@ from dashboard.screens.visit import Visit
 
 DAYS = 30
 PEOPLE = ("segment", "persona", "region")
+OWN = ("segment", "persona")
+"""Filters that go with a customer and never with what was done: the marts know them, and every other asks the rows."""
 TOUCHED = ("channel", "stage", "segment", "persona", "region")
 MEASURES: Mapping[Measure, str] = {"nps": "NPS", "csat": "Satisfaction", "ces": "Effort"}
 CLASS = {
@@ -87,7 +89,8 @@ def pains_of(visit: Visit) -> Pains | None:
 
 
 def _pains_of(visit: Visit) -> Pains | None:
-    counts = visit.table(ask("pain_measures", visit.scope, places={"people": PEOPLE})).to_pylist()[0]
+    name = "pain_measures" if set(visit.scope.filters()) <= set(OWN) else "pain_measures_rows"
+    counts = visit.table(ask(name, visit.scope, places={"people": PEOPLE})).to_pylist()[0]
     least = visit.company.thresholds.minimum_n
     measures = tuple(name for name in MEASURES if counts[name])
     if not measures:
@@ -113,7 +116,8 @@ def _pains_of(visit: Visit) -> Pains | None:
 def question(measure: Measure, visit: Visit) -> Question:
     """Every pain of the scope; answers are compared with those of all customers the people filters let in."""
     scope = visit.scope
-    return ask("pain_people", scope, {
+    name = "pain_people" if set(scope.filters()) <= set(OWN) else "pain_people_rows"
+    return ask(name, scope, {
         "measure": measure, "days": DAYS, "earliest": scope.start - timedelta(days=DAYS), "places": not scope.team,
     }, places={"scope": DIMENSIONS, "people": PEOPLE, "touched": TOUCHED})  # fmt: skip
 

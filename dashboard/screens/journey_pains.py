@@ -12,7 +12,6 @@ from dashboard.metrics.format import amount, interval
 from dashboard.metrics.journey_shapes import PAIN_POINTS
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address, journey_choice
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
@@ -28,6 +27,7 @@ from dashboard.screens.journey_pain_data import (
     question,
 )
 from dashboard.screens.journey_pain_weeks import weeks
+from dashboard.screens.marks import pressed
 from dashboard.screens.options import put_here
 from dashboard.screens.text import markdown, plotly
 from dashboard.screens.visit import Visit

@@ -14,7 +14,6 @@ from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope
 from dashboard.screens import journey_choice
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import only, spoken, whom
 from dashboard.screens.journey_choice import carried, last, windows
@@ -28,6 +27,7 @@ from dashboard.screens.journey_feelings import (
     places,
     question,
 )
+from dashboard.screens.marks import pressed
 from dashboard.screens.options import put
 from dashboard.screens.scope_bar import choose
 from dashboard.screens.text import markdown

@@ -13,6 +13,7 @@ from dashboard.screens.evidence import dimensions, evidence, meaning
 from dashboard.screens.gather import fragment, gathering
 from dashboard.screens.options import Chosen, chosen, options, put, put_here
 from dashboard.screens.periods import Periods, periods
+from dashboard.screens.sections import NUMBER, go
 from dashboard.screens.text import markdown
 from dashboard.screens.tile import Line, Tile, lines, named, tile
 from dashboard.screens.visit import Visit
@@ -50,15 +51,21 @@ def draw(line: Line, visit: Visit) -> Tile:
     )  # fmt: skip
 
 
-def show(found: Sequence[Line], visit: Visit) -> None:
-    """The strip of tiles; a press opens one."""
+def show(found: Sequence[Line], visit: Visit, *, whole: bool = False) -> None:
+    """The strip of tiles; a press opens one, in its section when the page has sections. `whole`: it has none."""
     if (alone := gathering()) is not None:
         alone.lines.extend(found)
     opened = _opened(found, options(_NAME, KEYS))
     if opened is None:
         st.info(NONE_LEFT)
         return
-    tiles.strip([draw(line, visit) for line in found], opened.metric.key, lambda key: put(_NAME, tile=[key]))
+
+    def follow(key: str) -> None:
+        put(_NAME, tile=[key])
+        if not whole:
+            go(visit.page, NUMBER)
+
+    tiles.strip([draw(line, visit) for line in found], opened.metric.key, follow)
 
 
 def explain(found: Sequence[Line], visit: Visit, more: dict[str, str] | None = None) -> None:

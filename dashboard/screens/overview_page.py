@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.screens.coverage import coverage
-from dashboard.screens.head import sentence
+from dashboard.screens.head import NONE_LEFT, sentence
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.options import options, put
 from dashboard.screens.telling import told
@@ -31,8 +31,9 @@ def render(visit: Visit) -> None:
     view = views[asked if asked in views else DEFAULT]
     found = page_lines(view.tiles, visit)
     place = _head(views, view, visit)
-    show(found, visit)
+    show(found, visit, whole=True)
     if not found:
+        sentence(NONE_LEFT, place)
         return
     explain(found, visit, {} if view.key == DEFAULT else {"view": view.key})
     coverage(visit)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
+from dashboard.company import Weekday
 from dashboard.scope import Grain, Scope, Vocabulary, Window, buckets, grain_for
 
 
@@ -28,24 +30,25 @@ class Periods:
 
 def periods(scope: Scope, vocabulary: Vocabulary) -> Periods:
     """What is not covered whole by the data is partial: it has not ended, or starts before the first day."""
-    now, before = _covered(scope.now(), vocabulary), scope.before()
+    return _periods(scope, vocabulary.first_day, vocabulary.as_of, vocabulary.week_start)
+
+
+@lru_cache(maxsize=64)
+def _periods(scope: Scope, first_day: date, as_of: date, week_start: Weekday) -> Periods:
+    """Kept, because every section of a page asks for them."""
+
+    def covered(window: Window) -> Window:
+        outside = window.end > as_of + timedelta(days=1) or window.start < first_day
+        return replace(window, partial=window.partial or outside)
+
+    now, before = covered(scope.now()), scope.before()
     grain = grain_for(now)
-    steps = tuple(
-        _covered(step, vocabulary) for step in buckets(scope.start, scope.end, grain, vocabulary.week_start)
-    )
+    steps = tuple(covered(step) for step in buckets(scope.start, scope.end, grain, week_start))
     if before is None:
         return Periods(now, None, steps, (), grain)
     back = scope.start - before.start
-    was = tuple(
-        _covered(step, vocabulary) for step in (_moved(step, back, before.end) for step in steps) if step
-    )
-    return Periods(now, _covered(before, vocabulary), steps, was, grain)
-
-
-def _covered(window: Window, vocabulary: Vocabulary) -> Window:
-    over = vocabulary.as_of + timedelta(days=1)
-    outside = window.end > over or window.start < vocabulary.first_day
-    return replace(window, partial=window.partial or outside)
+    was = tuple(covered(step) for step in (_moved(step, back, before.end) for step in steps) if step)
+    return Periods(now, covered(before), steps, was, grain)
 
 
 def _moved(step: Window, back: timedelta, end: date) -> Window | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.reports.csv import file_name, safe_csv
+from dashboard.figures.template import LIGHT
+from dashboard.reports.csv import file_name
 from dashboard.reports.deck import Deck
-from dashboard.reports.exhibit import Report
 from dashboard.reports.write import ReportFailed, made
-from dashboard.screens.exhibits import deck_report
+from dashboard.screens.exhibits import deck_report, look, template_of
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
@@ -40,6 +38,8 @@ def offer(deck: Deck, visit: Visit) -> None:
             st.error(markdown(error))
             return
         status.update(label="The file is ready", state="complete")
+    for notice in look(visit.company, LIGHT)[1]:
+        st.info(markdown(notice))
     st.download_button(
         "Download", data=content, file_name=file_name(deck.title, content, form[1:]), mime=MIME[form],
         key="deck_take", on_click="ignore", icon=":material/download:", type="primary",
@@ -49,14 +49,4 @@ def offer(deck: Deck, visit: Visit) -> None:
 def content_of(deck: Deck, form: str, visit: Visit, say: Callable[[str], None]) -> bytes:
     """The deck in one of `FORMS`, on the snapshot that is shown."""
     report = deck_report(deck, visit.db, visit.home, say)  # type: ignore[arg-type]
-    return _archive(report) if form == ".zip" else made(report, form, say=say)
-
-
-def _archive(report: Report) -> bytes:
-    """One CSV a card, named by its place and what it shows."""
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, exhibit in enumerate(report.slides, 1):
-            content = safe_csv(exhibit.rows)
-            archive.writestr(f"{number:02d}-{file_name(exhibit.headline, content)}", content)
-    return sink.getvalue()
+    return made(report, form, template_of(visit), say)

@@ -11,9 +11,10 @@ import streamlit as st
 from dashboard.reports import html as written
 from dashboard.reports import svg
 from dashboard.reports.deck import Deck, Slide
-from dashboard.reports.exhibit import Exhibit, Report
+from dashboard.reports.exhibit import Exhibit, Report, day_words
+from dashboard.reports.words import alt, subtitle
 from dashboard.screens.card import QUIET
-from dashboard.screens.exhibits import page, slide_exhibit, visit_of
+from dashboard.screens.exhibits import look, page, slide_exhibit, visit_of
 from dashboard.screens.text import html
 from dashboard.screens.visit import Visit
 
@@ -39,21 +40,21 @@ def drawn(shown: Shown, visit: Visit) -> None:
     exhibit, report = shown.exhibit, _frame(visit)
     with st.container(key="stage", gap="small"):
         st.html(
-            f'<div class="slide_words"><h2>{html(exhibit.headline)}</h2><p>{html(exhibit.subtitle)}</p></div>'
+            f'<div class="slide_words"><h2>{html(exhibit.headline)}</h2><p>{html(subtitle(exhibit))}</p></div>'
         )
-        picture = svg.picture(exhibit, report, visit.palette)
+        picture = svg.picture(exhibit, report, look(visit.company, visit.palette)[0])
         if exhibit.missing:
             st.info(exhibit.missing)
         elif exhibit.tiles:
             st.html(written.strip(exhibit.tiles))
         elif picture is not None:
-            st.image(picture, width="stretch", alt=f"{exhibit.headline}. {exhibit.subtitle}")
+            st.image(picture, width="stretch", alt=alt(exhibit))
         elif shown.figure is not None:
             st.plotly_chart(
                 shown.figure, theme=None, config={**QUIET, "staticPlot": True}, key="stage_figure"
             )
         else:
-            st.html(written.table(exhibit, report, 12))
+            st.html(written.table(exhibit, report, 12, 8))
         _added(exhibit)
 
 
@@ -62,7 +63,7 @@ def _added(exhibit: Exhibit) -> None:
     lines = "<br>".join(html(line) for line in exhibit.note.split("\n"))
     note = f"<p class='slide_note'>{lines}</p>" if exhibit.note else ""
     then = (
-        f"<p class='slide_then'>Then, on data to {html(exhibit.then_as_of)}: {html(exhibit.then)}</p>"
+        f"<p class='slide_then'>Then, on data to {html(day_words(exhibit.then_as_of))}: {html(exhibit.then)}</p>"
         if exhibit.then
         else ""
     )

@@ -15,9 +15,9 @@ from dashboard.figures.mark import Mark
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.format import interval
 from dashboard.metrics.intervals import normal
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import CUSTOMERS_AT_RISK
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.bars import bars

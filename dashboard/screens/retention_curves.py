@@ -19,10 +19,10 @@ from dashboard.metrics.format import interval, shown
 from dashboard.metrics.retention_shapes import COHORT_GROUPS
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
+from dashboard.screens.marks import pressed
 from dashboard.screens.retention_choice import (
     BACK,
     BEGAN,

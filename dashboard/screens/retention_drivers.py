@@ -11,9 +11,10 @@ import streamlit as st
 from dashboard.figures.forest import Ratio, Tone, forest
 from dashboard.insight.drivers import ALONE, ATTRIBUTES, MET, Driver, as_they_are, corrected
 from dashboard.metrics.compile import Question
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import CHURN_DRIVERS, CHURN_SHARES
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
+from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card
@@ -25,6 +26,7 @@ from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
 
 MOST = 12
+PLOT = Plot("bar", "what", "odds ratio", "", "low", "high", "ratio", times=True)
 NAMES = {
     "contract": "contract", "plan": "plan", "tenure": "time under contract", "worth": "monthly value",
     "segment": "segment", "persona": "persona", "region": "region",
@@ -75,7 +77,7 @@ def churn_drivers(visit: Visit) -> None:
     made = Card(
         "churn_drivers", _title(found, study), _subtitle(found, study, shape is CHURN_DRIVERS, visit), shape,
         visit.scope, (visit.scope.now(),), lambda: _rows(found, study), questions=(question,),
-        behind=lambda most: _behind(study.rule, most, visit),
+        behind=lambda most: _behind(study.rule, most, visit), plot=PLOT,
     )  # fmt: skip
     with card(made, visit):
         _figure(found, study, made)

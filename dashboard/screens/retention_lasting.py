@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.metrics.compile import Question
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.scope import Scope
 from dashboard.screens.gather import gathering
 from dashboard.screens.options import Chosen, chosen, put_here
@@ -104,7 +104,12 @@ def _telling(rule: str, splits: tuple[str, ...], visit: Visit) -> str:
 
 def question(choice: Choice, visit: Visit) -> Question:
     """The statement of the curves."""
-    params = {"by": choice.by, "rule": choice.rule, "until": choice.until}
+    params = {
+        "by": choice.by,
+        "rule": choice.rule,
+        "until": choice.until,
+        "regional": bool(choice.scope.region),
+    }
     return ask("survival", choice.scope, params, PLACES)
 
 

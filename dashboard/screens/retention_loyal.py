@@ -12,9 +12,9 @@ from dashboard.figures.mark import Mark
 from dashboard.insight.loyal import Profile, Side, Trait, profile
 from dashboard.metrics.compile import Question
 from dashboard.metrics.format import amount
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import LOYAL
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card, chart

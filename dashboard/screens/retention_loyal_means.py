@@ -11,9 +11,9 @@ from dashboard.insight.loyal import Profile, Trait
 from dashboard.metrics.compile import Question
 from dashboard.metrics.format import interval, shown
 from dashboard.metrics.metric import Unit
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import LOYAL
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
 from dashboard.screens.retention_choice import not_followed, of_whom

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dashboard.screens.head import sentence
+from dashboard.screens import head
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.options import options
 from dashboard.screens.retention_at_risk import at_risk
@@ -15,6 +13,7 @@ from dashboard.screens.retention_drivers import churn_drivers
 from dashboard.screens.retention_loyal import loyal
 from dashboard.screens.retention_survival import survival
 from dashboard.screens.retention_value import value
+from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.telling import told
 from dashboard.screens.visit import Visit
 
@@ -25,15 +24,18 @@ def render(visit: Visit) -> None:
     """The page, from the sentence to the rows."""
     options(NAME, KEYS)
     found = page_lines(TILES, visit)
-    with st.container(key="head"):
-        place = st.container(key="sentence")
+    place = head.place()
     show(found, visit)
-    retention_cohorts(visit)
-    survival(visit)
-    churn(visit)
-    churn_drivers(visit)
-    value(visit)
-    at_risk(visit)
-    loyal(visit)
-    explain(found, visit)
-    sentence(told(found, visit), place)
+    parts = [
+        Section("cohorts", "Who stays", (lambda: retention_cohorts(visit),)),
+        Section("survival", "How long", (lambda: survival(visit),)),
+        Section("churn", "Who leaves, and why", (lambda: churn(visit), lambda: churn_drivers(visit))),
+        Section(
+            "value",
+            "What they are worth",
+            (lambda: value(visit), lambda: at_risk(visit), lambda: loyal(visit)),
+        ),
+        why_it_moved(lambda: explain(found, visit)),
+    ]
+    sections(visit.page, parts)
+    head.sentence(told(found, visit), place)

@@ -11,9 +11,9 @@ from dashboard.figures.bars import bars as figure
 from dashboard.figures.mark import Mark, Shown
 from dashboard.insight.reasons import Reason, reasons
 from dashboard.metrics.format import interval, shown
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import CHURN_REASONS
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.screens.bars import bars

@@ -13,19 +13,18 @@ from dashboard.figures.survival import survival as drawn_survival
 from dashboard.figures.template import colours
 from dashboard.insight.lasting import Compared, Lasting, Point, axis_marks, cliff, lasting, points
 from dashboard.metrics.metric import NOT_STATED
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import SURVIVAL
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope
 from dashboard.screens import address
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
-from dashboard.screens.marks import group_label
+from dashboard.screens.marks import group_label, pressed
 from dashboard.screens.options import options
 from dashboard.screens.retention_choice import not_followed, of_whom
 from dashboard.screens.retention_lasting import KEYS, NAME, RULES, Choice, choose, controls, question

@@ -15,8 +15,8 @@ from dashboard.metrics.compile import compile_query
 from dashboard.metrics.format import interval
 from dashboard.metrics.metric import NOT_STATED, Metric
 from dashboard.metrics.query import rows_query
-from dashboard.metrics.relations import PEOPLE
 from dashboard.metrics.retention_shapes import VALUE_FORMS
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, answer_rows, card, chart

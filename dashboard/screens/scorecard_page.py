@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from dashboard.metrics.catalogue import CATALOGUE, in_force
 from dashboard.metrics.metric import Metric
-from dashboard.screens.head import sentence
+from dashboard.screens import head
+from dashboard.screens.head import NONE_LEFT
 from dashboard.screens.numbers import explain, show
 from dashboard.screens.scorecard_asked import asked, key_of
 from dashboard.screens.scorecard_courted import Reading, declared_measures, metrics_of, readings
@@ -28,14 +27,14 @@ MOST_TILES = 10
 
 def render(visit: Visit) -> None:
     """The page, from the sentence to why a number moved."""
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
-        place = st.container(key="sentence")
+    place = head.place()
     numbers = promised(visit) or _usual(visit)
     measures = declared_measures(visit)
     found = asked(numbers, metrics_of(measures), visit)
     strip = [found.lines[key_of(metric)] for metric in numbers[:MOST_TILES]]
-    show(strip, visit)
+    show(strip, visit, whole=True)
     if not strip:
+        head.sentence(NONE_LEFT, place)
         return
     kept = promises(found, visit)
     vision(kept, found, visit)
@@ -44,7 +43,7 @@ def render(visit: Visit) -> None:
     mended = recovered(visit)
     recovery(mended, visit)
     explain(strip, visit)
-    sentence(told(kept, letters, mended, visit), place)
+    head.sentence(told(kept, letters, mended, visit), place)
 
 
 def _usual(visit: Visit) -> list[Metric]:

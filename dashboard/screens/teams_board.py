@@ -17,10 +17,10 @@ from dashboard.metrics.query import rows_query
 from dashboard.metrics.teams_shapes import LEADERBOARD
 from dashboard.reports.exhibit import Plot
 from dashboard.scope import Scope
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import whom
+from dashboard.screens.marks import pressed
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.teams_asked import asked_of, groups_now
 from dashboard.screens.teams_choices import Choices, open_agent
@@ -62,7 +62,7 @@ def board(made: Choices, visit: Visit) -> None:
         "leaderboard", _title(found, metric, made),
         f"{named(metric)} by {made.who}, {whom(scope)}. Dot: estimate, pulled toward the middle where n is small; bar: "
         f"95 % interval; tick: the {made.who}'s own number; dotted: the middle. "
-        f"{'Click to filter the page.' if made.who == 'team' else 'Click to open the agent below.'}"
+        f"{'Click to filter the page.' if made.who == 'team' else 'Click to open the agent.'}"
         f"{_left_out(found, shown)}",
         LEADERBOARD, scope, (scope.now(),), lambda: _rows(found, metric, made), made.who, made.link(),
         (compile_query([metric], scope, [scope.now()], made.by),), lambda most: rows_query(metric, scope, most),

@@ -12,6 +12,7 @@ from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.shape import ask
 from dashboard.screens.options import chosen, options, put
+from dashboard.screens.sections import go
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
@@ -19,6 +20,8 @@ NAME, KEYS = "teams", ("who", "rank", "hours", "agent", "load")
 COMPARED = ("csat", "first_response_time", "resolution_time", "first_contact_resolution", "reopen_rate")
 WHO = {"team": "Teams", "agent": "Agents"}
 HOURS = {"calendar": "All hours", "business": "Opening hours"}
+AGENT = "topics"
+"""The section an agent is opened in."""
 LOADS = {"contacts": "Contacts", "abandoned": "Abandoned", "in_time": "Answered in time"}
 
 
@@ -116,4 +119,7 @@ def _put(key: str, name: str) -> None:
 
 def open_agent(agent: str) -> None:
     """What a click on an agent's mark does: open that agent, or close the one that is open."""
-    put(NAME, agent=[] if chosen(NAME).get("agent", [""])[-1] == agent else [agent])
+    close = chosen(NAME).get("agent", [""])[-1] == agent
+    put(NAME, agent=[] if close else [agent])
+    if not close:
+        go("teams", AGENT)

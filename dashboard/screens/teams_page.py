@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.screens import head
+from dashboard.screens.head import NONE_LEFT
 from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.teams_backlog import backlog
 from dashboard.screens.teams_board import board
 from dashboard.screens.teams_bot import bot
-from dashboard.screens.teams_choices import choices, controls
+from dashboard.screens.teams_choices import Choices, choices, controls
 from dashboard.screens.teams_coaching import coaching
 from dashboard.screens.teams_goals import goals_and_badges
 from dashboard.screens.teams_load import hours
@@ -28,13 +30,25 @@ TILES = (
 def render(visit: Visit) -> None:
     """The page, from the sentence to why a number moved."""
     made = choices(visit)
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
-        place = st.container(key="sentence")
+    place = head.place()
     found = page_lines(TILES, visit)
     show(found, visit)
     if not found:
+        head.sentence(NONE_LEFT, place)
         return
     head.sentence(sentence(found, made, visit), place)
+    parts = [
+        Section("standing", "Leaderboard", (lambda: _standing(made, visit),)),
+        Section("waiting", "Waiting and load", (lambda: _waiting(made, visit),)),
+        Section(
+            "topics", "Topics and coaching", (lambda: topics(made, visit), lambda: coaching(made, visit))
+        ),
+        why_it_moved(lambda: explain(found, visit, made.link())),
+    ]
+    sections(visit.page, parts)
+
+
+def _standing(made: Choices, visit: Visit) -> None:
     controls(made, visit)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -42,7 +56,9 @@ def render(visit: Visit) -> None:
     with right:
         table(made, visit)
     goals_and_badges(made, visit)
-    st.header("Waiting and load", anchor=False)
+
+
+def _waiting(made: Choices, visit: Visit) -> None:
     waiting(made, visit)
     left, right = st.columns(2, gap="medium")
     with left:
@@ -50,6 +66,3 @@ def render(visit: Visit) -> None:
     with right:
         hours(made, visit)
     bot(made, visit)
-    topics(made, visit)
-    coaching(made, visit)
-    explain(found, visit, made.link())

@@ -13,10 +13,10 @@ from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import rows_query
 from dashboard.metrics.teams_shapes import AGENT_TOPICS
 from dashboard.reports.exhibit import Plot
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken, whom
+from dashboard.screens.marks import pressed
 from dashboard.screens.teams_cells import asked, question
 from dashboard.screens.teams_choices import Choices, agents, open_agent
 from dashboard.screens.teams_names import called, names

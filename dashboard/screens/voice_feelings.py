@@ -13,10 +13,10 @@ from dashboard.metrics.voice_shapes import FEELINGS as FEELINGS_SHAPE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.bars import bars
-from dashboard.screens.breakdowns import MOST
 from dashboard.screens.card import Card, card
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.marks import MOST
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.visit import Visit

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.metrics.shape import ask
-from dashboard.screens import voice_choice
-from dashboard.screens.head import sentence
+from dashboard.screens import head, voice_choice
 from dashboard.screens.numbers import explain, page_lines, show
+from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.telling import told
 from dashboard.screens.tile import Line
 from dashboard.screens.visit import Visit
@@ -36,26 +36,39 @@ OTHERS = (
 def render(visit: Visit) -> None:
     """The page, from the sentence to why a number moved."""
     voice_choice.follow()
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
-        place = st.container(key="sentence")
+    place = head.place()
     found = page_lines(TILES, visit)
     if found:
         show(found, visit)
     labels, watched = topic_labels(visit), watch(visit)
+
+    def why() -> None:
+        explain(found, visit, voice_choice.choice().carried())
+
     if not _any_text(visit):
         st.info(NOTHING, title="No texts yet")
+        why()
     elif not visit.table(ask("voice_own", visit.scope)).column("texts")[0].as_py():
         st.info(OTHERS, title="These texts are about others")
         share(visit)
+        why()
     else:
-        alerts(watched, labels, visit)
-        feelings(visit)
-        topics(labels, visit)
-        texts(labels, visit)
-        reviews(visit)
-        share(visit)
-    explain(found, visit, voice_choice.choice().carried())
-    sentence(_told(found, watched, labels, visit), place)
+        parts = [
+            Section("texts", "What is said", (lambda: _texts(watched, labels, visit),)),
+            Section("reviews", "Reviews", (lambda: reviews(visit),)),
+            Section("share", "Share of voice", (lambda: share(visit),)),
+            why_it_moved(why),
+        ]
+        sections(visit.page, parts)
+    head.sentence(_told(found, watched, labels, visit), place)
+
+
+def _texts(watched: Watch, labels: dict[str, str], visit: Visit) -> None:
+    """What needs an answer, how it feels, what it is about, and the words themselves."""
+    alerts(watched, labels, visit)
+    feelings(visit)
+    topics(labels, visit)
+    texts(labels, visit)
 
 
 def _any_text(visit: Visit) -> bool:

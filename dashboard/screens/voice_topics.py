@@ -14,10 +14,10 @@ from dashboard.metrics.voice_shapes import TOPIC_EFFECT, TOPICS
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.bars import bars
-from dashboard.screens.breakdowns import pressed
 from dashboard.screens.card import Card, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import plain, plotly
 from dashboard.screens.tile import count

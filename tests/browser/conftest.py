@@ -22,6 +22,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.conftest import alone
+
 HERE = Path(__file__).parent
 OUTPUT = HERE / "output"
 PROGRAM = HERE.parents[1] / "dashboard"
@@ -132,11 +134,12 @@ def run(*words: str | Path) -> None:
 
 def made(folder: Path, make: Callable[[Path], None]) -> Path:
     """A home that is whole or not there."""
-    if not (folder / "snapshots" / "current").exists():
-        half = folder.with_name(f"{folder.name}.half-{os.getpid()}")
-        make(half)
-        shutil.rmtree(folder, ignore_errors=True)
-        half.rename(folder)
+    with alone(folder.with_name(f"{folder.name}.lock")):
+        if not (folder / "snapshots" / "current").exists():
+            half = folder.with_name(f"{folder.name}.half-{os.getpid()}")
+            make(half)
+            shutil.rmtree(folder, ignore_errors=True)
+            half.rename(folder)
     return folder
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 PAGES = {
     "overview": "/", "definitions": "/definitions", "definition": "/definitions?metric=nps", "sources": "/data",
     "rejected": "/data?show=rejected", "checks": "/data?show=checks", "snapshots": "/data?show=snapshots",
-    "add": "/data?show=add", "journey": "/journey", "retention": "/retention", "voice": "/voice", "teams": "/teams",
-    "digital": "/digital", "scorecard": "/scorecard", "present": "/present",
+    "add": "/data?show=add", "journey": "/journey?section=all", "retention": "/retention?section=all",
+    "voice": "/voice?section=all", "teams": "/teams?section=all", "digital": "/digital?section=all",
+    "scorecard": "/scorecard", "present": "/present",
 }  # fmt: skip
 BROAD = """() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -89,3 +92,24 @@ def test_an_opened_definition_can_be_sent_as_a_link(demo, visit):
     assert "How it is counted" in seen.text()
     seen.page.reload()
     assert "How it is counted" in seen.settle().text()
+
+
+def test_a_press_on_a_tile_shows_why_it_moved(demo, visit):
+    seen = visit(demo).open("/teams")
+    seen.page.get_by_role("button", name=re.compile("^Resolution time")).click()
+    seen.page.wait_for_function("() => location.search.includes('section=number')")
+    seen.settle()
+    assert seen.page.get_by_role("radio", name="Why it moved").get_attribute("aria-checked") == "true"
+    assert "tile=resolution_time" in seen.query()
+    assert "Resolution time by" in seen.text()
+
+
+def test_sections_take_the_keyboard_and_back_returns(demo, visit):
+    seen = visit(demo).open("/journey")
+    seen.page.get_by_role("radio", name="Funnel").focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_function("() => location.search.includes('section=touchpoints')")
+    seen.page.go_back()
+    seen.page.wait_for_function("() => !location.search.includes('section=touchpoints')")
+    assert seen.settle().failures() == []

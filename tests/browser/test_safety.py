@@ -72,7 +72,16 @@ def test_hostile_text_is_only_text_on_the_pages_of_trust(reader, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/journey", "/retention", "/voice", "/teams", "/digital", "/scorecard", "/present"]
+    "path",
+    [
+        "/journey?section=all",
+        "/retention?section=all",
+        "/voice?section=all",
+        "/teams?section=all",
+        "/digital?section=all",
+        "/scorecard",
+        "/present",
+    ],
 )
 def test_hostile_text_is_only_text_on_every_page(reader, path):
     seen = reader.open(path)

@@ -6,17 +6,18 @@ web's stay at 9, so NPS falls from 100 to 0 and the app is all of it. Nothing el
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.commands.bringing import ENRICHERS
 from dashboard.company import Company, read_company
 from dashboard.screens.data import HOME
-from dashboard.store.build import build
+from dashboard.store.build import Enricher, build
 from dashboard.store.record import open_record
+from tests.screens.worth_story import HOMES
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 COMPANY = 'name = "Tea & Co"\ndemo = true\n[targets]\nnps = 50\n'
@@ -37,20 +38,46 @@ from range(200) people(i)
 """
 
 
-def made(home: Path, *statements: str, company: str = COMPANY) -> Path:
+def made(home: Path, *statements: str, company: str = COMPANY, enrich: Sequence[Enricher] = ()) -> Path:
     """A home with these rows in its record and a snapshot of them."""
     home.mkdir(parents=True, exist_ok=True)
     (home / "company.toml").write_text(company, "utf-8")
     with open_record(home) as record:
         for statement in statements:
             record.execute(statement)
-    build(home, read_company(home / "company.toml"))
+    build(home, read_company(home / "company.toml"), enrich=enrich)
     return home
 
 
 @pytest.fixture(scope="session")
-def story_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("story") / "home", PEOPLE, STORY)
+def home_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`made`, once for the same rows, company and enrichers; who writes to such a home copies it first."""
+    folder = tmp_path_factory.mktemp("homes")
+    homes: dict[object, Path] = {}
+
+    def find(*statements: str, company: str = COMPANY, enrich: tuple[Enricher, ...] = ()) -> Path:
+        key = statements, company, enrich
+        if key not in homes:
+            homes[key] = made(folder / str(len(homes)), *statements, company=company, enrich=enrich)
+        return homes[key]
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def story_home(home_of: Callable[..., Path]) -> Path:
+    return home_of(PEOPLE, STORY)
+
+
+@pytest.fixture(scope="session")
+def worth(home_of: Callable[..., Path]) -> Callable[[str], Path]:
+    """A home of worth_story.py by its name, with what insight adds to it."""
+
+    def find(name: str) -> Path:
+        rows, told = HOMES[name]
+        return home_of(*rows, company=told, enrich=tuple(ENRICHERS))
+
+    return find
 
 
 @pytest.fixture(scope="session")
@@ -59,13 +86,34 @@ def company() -> Company:
 
 
 @pytest.fixture
-def story(story_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def story(story_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     """The app over the story, before its first run."""
-    yield from over(story_home, monkeypatch)
+    return over(story_home, monkeypatch)
 
 
-def over(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+def over(home: Path, monkeypatch: pytest.MonkeyPatch, show: str | Callable[[], None] = "") -> AppTest:
+    """The app over a home, before its first run: all of it, one page by its name with all of its sections, or what a
+    function draws.
+
+    What the program keeps of a snapshot is kept between tests, as it is between readers.
+    """
     monkeypatch.setenv(HOME, str(home))
-    st.cache_resource.clear()
-    yield AppTest.from_file(str(APP), default_timeout=30)
-    st.cache_resource.clear()
+    if not show:
+        return AppTest.from_file(str(APP), default_timeout=60)
+    if isinstance(show, str):
+        app = AppTest.from_function(_page, default_timeout=60, args=(show,))
+        app.query_params["section"] = "all"
+        return app
+    return AppTest.from_function(show, default_timeout=60)
+
+
+def _page(name: str) -> None:
+    from importlib import import_module
+
+    from dashboard.screens.enter import enter
+    from dashboard.screens.states import guarded
+
+    visit = enter(name)
+    if visit:
+        with guarded():
+            import_module(f"dashboard.screens.{name}_page").render(visit)

@@ -87,3 +87,8 @@ insert into purchase by name
 select 'late' as order_id, timestamp '2026-04-30 12:00' as ordered_at, 'late' as customer_id, 5.0 as amount, {ORIGIN}
 """
 STORY = (DELIVERY, CUSTOMERS, CONTACTS, CALLS, SAID, BEFORE, AGAIN, RECOMMENDED, LATE)
+ONE = f"""insert into survey_answer by name select 'a' as answer_id, timestamp '2026-01-01 12:00' as answered_at,
+  'c' as customer_id, 'csat' as kind, 1 as score, 1 as scale_min, 5 as scale_max, 'up' as direction, {ORIGIN}"""
+CONTRACTS = f"""insert into subscription by name select 's' || n as subscription_id, 'c' || n as customer_id,
+  date '2025-01-01' as started_on, case when n < 9 then date '2026-01-05' end as ended_on, {ORIGIN}
+from range(100) people(n)"""

@@ -56,3 +56,7 @@ from (values ('csat', null, null, 80), ('csat', 'team', 'Returns', 30), ('first_
   goals(metric, dimension, value, target)
 """
 STORY = (AGENTS, CONTACTS, ANSWERS, BOT, TARGETS)
+COMPANY = 'name = "Tea & Co"\n[hours]\n' + "".join(
+    f"{day} = {{ open = 09:00:00, close = 10:00:00 }}\n"
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)

@@ -4,88 +4,34 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pytest
-import streamlit as st
 from scipy import stats
 from streamlit.testing.v1 import AppTest
 
 from dashboard.metrics.shape import ask
 from dashboard.scope import Scope
-from dashboard.screens.data import HOME
 from dashboard.store.snapshot import current, open_snapshot
 from tests.screens.conftest import STORY as ANSWERS
-from tests.screens.conftest import made
+from tests.screens.conftest import over
 from tests.screens.digital_story import LAST, STORY
+from tests.screens.reading import bars, opened, tiles, titles, words
 
 SINCE = {"from": "2026-02-25", "to": "2026-04-11"}
 """Since the mobile checkout broke: 45 days, against the 45 before."""
 
 
-@pytest.fixture(scope="session")
-def shop_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("digital") / "home", *STORY)
-
-
-def page() -> None:
-    from dashboard.screens import digital_page
-    from dashboard.screens.enter import enter
-    from dashboard.screens.states import guarded
-
-    visit = enter("digital")
-    if visit:
-        with guarded():
-            digital_page.render(visit)
-
-
-def over(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv(HOME, str(home))
-    st.cache_resource.clear()
-    yield AppTest.from_function(page, default_timeout=30)
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def shop(shop_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(shop_home, monkeypatch)
-
-
-def opened(app: AppTest, **query: str | list[str]) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    assert not app.error
-    return app
-
-
-def text(app: AppTest) -> str:
-    elements = (*app.title, *app.header, *app.subheader, *app.caption, *app.info, *app.markdown)
-    return "\n".join(element.value.replace("\\", "") for element in elements)
-
-
-def titles(app: AppTest) -> list[str]:
-    return [element.value.replace("\\", "") for element in app.subheader]
-
-
-def tiles(app: AppTest) -> dict[str, dict]:
-    return {tile["key"]: tile for tile in json.loads(app.get("bidi_component")[0].proto.json)["tiles"]}
+def shop(home_of, monkeypatch) -> AppTest:
+    return over(home_of(*STORY), monkeypatch, "digital")
 
 
 def figure(app: AppTest, start: str) -> dict:
     """The figure of the card whose title starts so."""
     return next(json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.alt.startswith(start))
-
-
-def bars(app: AppTest, start: str) -> list[dict]:
-    """The rows of the list of bars of the card whose title starts so."""
-    drawn = (json.loads(component.proto.json) for component in app.get("bidi_component"))
-    return next(each["rows"] for each in drawn if each.get("alt", "").startswith(start))
 
 
 def dots(spec: dict) -> dict[str, tuple[float, float, float]]:
@@ -156,8 +102,8 @@ def test_terms_without_a_result_are_ranked_and_one_persons_words_are_kept_back(s
     assert "“umbrella” never finds anything" in titles(app)
     found = bars(app, "“umbrella” never")
     assert [(row["key"], row["value"]) for row in found] == [("umbrella", "135")]
-    assert "secret" not in json.dumps(found) + text(app)
-    assert "1 terms asked by fewer than 5 people are not shown" in text(app)
+    assert "secret" not in json.dumps(found) + words(app)
+    assert "1 terms asked by fewer than 5 people are not shown" in words(app)
 
 
 def test_a_campaign_that_hardly_comes_back_stands_out_and_young_ones_are_apart(shop):
@@ -166,7 +112,7 @@ def test_a_campaign_that_hardly_comes_back_stands_out_and_young_ones_are_apart(s
     found = bars(app, "Poor: 1%")
     assert [(row["key"], row["value"]) for row in found] == [("Poor", "1%"), ("Good", "20%"), ("Young", "–")]
     assert found[2]["state"] == "partial"
-    assert "Issued 600 → old enough 400 → redeemed in time 42; 200 too young to judge" in text(app)
+    assert "Issued 600 → old enough 400 → redeemed in time 42; 200 too young to judge" in words(app)
 
 
 def test_coupons_come_back_by_day_as_kaplan_meier_says(shop):
@@ -188,7 +134,7 @@ def test_the_store_that_fills_and_sells_less_is_found(shop):
     assert "it sells to 8.33% of its visitors, the others to 25%" in told
     found = bars(app, "Store conversion: 1 of 3 changed")
     assert (found[0]["label"], found[0]["value"]) == ("▼ Store C", "8.33%")  # 225 of 2,700
-    assert "Store C sells to 8.33% of its visitors, other stores to 25%" in text(app)
+    assert "Store C sells to 8.33% of its visitors, other stores to 25%" in words(app)
 
 
 def test_another_store_can_be_followed(shop):
@@ -200,16 +146,16 @@ def test_without_a_benchmark_the_card_says_so(shop):
     assert "Visits, with no benchmark in the data to set them against" in titles(opened(shop, **SINCE))
 
 
-def test_a_benchmark_is_drawn_and_its_source_is_printed(tmp_path, monkeypatch):
+def test_a_benchmark_is_drawn_and_its_source_is_printed(home_of, monkeypatch):
     bounce = """insert into benchmark by name select 'bounce_rate' as metric, 'Shops *of* the north' as source,
       '2025' as year, 40.0 as typical, 'b.csv' as _file, 1 as _line, 'B' as _source,
       timestamp '2026-05-01' as _imported_at"""
-    for app in over(made(tmp_path / "home", *STORY, bounce), monkeypatch):
-        opened(app, **SINCE)
-        assert "Bounce rate: better than the benchmark" in titles(app)
-        assert "Shops *of* the north, 2025" in text(app)
-        lines = [t for t in figure(app, "Bounce rate: better")["data"] if t.get("line", {}).get("dash")]
-        assert [x for x in lines[0]["x"] if x is not None] == [40.0, 40.0]
+    app = over(home_of(*STORY, bounce), monkeypatch, "digital")
+    opened(app, **SINCE)
+    assert "Bounce rate: better than the benchmark" in titles(app)
+    assert "Shops *of* the north, 2025" in words(app)
+    lines = [t for t in figure(app, "Bounce rate: better")["data"] if t.get("line", {}).get("dash")]
+    assert [x for x in lines[0]["x"] if x is not None] == [40.0, 40.0]
 
 
 def test_nonsense_in_the_address_is_the_pages_own_choice(shop):
@@ -222,30 +168,31 @@ def test_nonsense_in_the_address_is_the_pages_own_choice(shop):
 
 def test_a_filter_that_leaves_nothing_leaves_a_page(shop):
     app = opened(shop, **{"from": "2025-12-30", "to": "2025-12-31"})
-    assert "No task was begun in this period" in text(app)
-    assert "No coupons were issued in this period" in text(app)
+    assert "No task was begun in this period" in words(app)
+    assert "No coupons were issued in this period" in words(app)
 
 
-def test_an_empty_database_says_what_is_missing_and_how_to_bring_it(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "home"), monkeypatch):
-        opened(app)
-        told = text(app)
-        assert "No web, app or store events in the data." in told
-        assert "task_start" in told
-        assert "Import coupons" in told
-        assert "Nothing in the data names a store" in told
+def test_an_empty_database_says_what_is_missing_and_how_to_bring_it(home_of, monkeypatch):
+    app = over(home_of(), monkeypatch, "digital")
+    opened(app)
+    told = words(app)
+    assert "No web, app or store events in the data." in told
+    assert "task_start" in told
+    assert "Import coupons" in told
+    assert "Nothing in the data names a store" in told
 
 
-def test_one_event_is_a_page(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "home", LAST), monkeypatch):
-        opened(app)
-        assert "These events name no tasks" in text(app)
+def test_one_event_is_a_page(home_of, monkeypatch):
+    app = over(home_of(LAST), monkeypatch, "digital")
+    opened(app)
+    assert "These events name no tasks" in words(app)
 
 
-def test_what_a_source_class_leaves_out_is_not_drawn(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "home", *STORY, ANSWERS), monkeypatch):
-        opened(app, source_class="direct")
-        assert not app.get("plotly_chart")
+def test_what_a_source_class_leaves_out_is_not_drawn(home_of, monkeypatch):
+    app = over(home_of(*STORY, ANSWERS), monkeypatch, "digital")
+    opened(app, source_class="direct")
+    assert "belongs to the sources that are chosen" in app.title[0].value
+    assert not app.get("plotly_chart")
 
 
 def test_the_spread_between_devices_is_pearsons_chi_square(shop):
@@ -287,8 +234,8 @@ ROWS = {
 
 
 @pytest.mark.parametrize(("name", "params"), [(name, each) for name, many in ROWS.items() for each in many])
-def test_the_rows_behind_a_card_can_be_asked_with_every_choice(shop_home, name, params):
-    path = current(shop_home)
+def test_the_rows_behind_a_card_can_be_asked_with_every_choice(home_of, name, params):
+    path = current(home_of(*STORY))
     assert path is not None
     snapshot = open_snapshot(path)
     scope = Scope(date(2026, 2, 25), date(2026, 4, 11), channel=("app", "web", "store", "email"))

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.insight.funnel import Step, Way, read_touches, walk
 from dashboard.metrics.shape import ask
 from dashboard.scope import default_scope
-from dashboard.screens.data import HOME, facts
+from dashboard.screens.data import facts
 from dashboard.screens.journey_funnel_choice import (
     Known,
     choice,
@@ -31,7 +28,9 @@ from dashboard.screens.journey_funnel_choice import (
 )
 from dashboard.screens.journey_funnel_data import behind
 from dashboard.store.snapshot import current, open_snapshot
-from tests.screens.conftest import made
+from tests.screens import reading
+from tests.screens.conftest import over
+from tests.screens.reading import below, sentence, titles
 
 VISITS = """
 insert into event by name
@@ -47,61 +46,25 @@ where s = 0 or (i % 5 > 0 and not (i < 5 and d >= 56 and i > 1))
 """
 
 
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    return made(tmp_path_factory.mktemp("shop") / "home", VISITS)
-
-
-def page() -> None:
-    from dashboard.screens import journey_page
-    from dashboard.screens.enter import enter
-    from dashboard.screens.states import guarded
-
-    visit = enter("journey")
-    if visit:
-        with guarded():
-            journey_page.render(visit)
-
-
-def over(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv(HOME, str(home))
-    st.cache_resource.clear()
-    yield AppTest.from_function(page, default_timeout=30)
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def app(shop: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(shop, monkeypatch)
+def app(home_of, monkeypatch) -> AppTest:
+    return over(home_of(VISITS), monkeypatch, "journey")
 
 
 def opened(app: AppTest, **query: str) -> AppTest:
-    for name, value in {"period": "28d", **query}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    said = (*app.markdown, *app.subheader, *app.caption, *app.info)
-    return "\n".join(element.value.replace("\\", "") for element in said)
-
-
-def figures(app: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    return reading.opened(app, **{"period": "28d", **query})
 
 
 def figure(app: AppTest, place: int) -> list[dict]:
-    return figures(app)[place]["data"]
+    return specs(app)[place]["data"]
 
 
-def titles(app: AppTest) -> list[str]:
-    return [title.value.replace("\\", "") for title in app.subheader]
+def specs(app: AppTest) -> list[dict]:
+    return list(reading.figures(app).values())
 
 
 def test_the_sentence_names_the_channel_and_the_steps_that_lost(app):
-    told = opened(app).title[0].value.replace("\\", "")
+    told = sentence(opened(app))
     assert told == (
         "In the app channel, the share that goes on from Cart to Order fell from 80% to 20%, "
         "more than chance would give."
@@ -138,7 +101,7 @@ def test_the_split_marks_what_stands_out_and_nothing_else(app):
 def test_without_a_comparison_a_group_is_set_against_all_others(app):
     opened(app, compare="none")
     assert titles(app)[1] == "App, Cart to Order: 20% go on, 80% of all others do"
-    assert app.title[0].value.replace("\\", "") == "No change that stands out."
+    assert sentence(app) == "No change that stands out."
 
 
 @pytest.mark.parametrize(
@@ -196,27 +159,27 @@ def test_who_is_counted_and_the_split_are_chosen_on_the_page(app):
     assert app.query_params["per"] == "session"
     app.segmented_control(key="funnel_split_by").set_value("device").run()
     assert app.query_params["split"] == "device"
-    assert "by device of the entry" in words(app)
+    assert "by device of the entry" in below(app)
 
 
 def test_a_window_that_is_not_over_for_anybody_is_said(app):
-    assert "All 280 customers that entered are younger than the window of 90 days" in words(
+    assert "All 280 customers that entered are younger than the window of 90 days" in below(
         opened(app, within="90")
     )
 
 
 def test_a_period_the_data_does_not_cover_whole_is_not_compared(app):
     opened(app, **{"period": "", "from": "2026-01-20", "to": "2026-03-25"})
-    assert "The data does not cover the whole period before, so it is not compared." in words(app)
+    assert "The data does not cover the whole period before, so it is not compared." in below(app)
     assert figure(app, 0)[1]["x"] == []
 
 
-def test_groups_of_too_few_people_are_left_out(tmp_path, monkeypatch):
+def test_groups_of_too_few_people_are_left_out(home_of, monkeypatch):
     few = VISITS.replace("case when i < 5 then 'app'", "case when i = 0 and d = 60 then 'app'")
-    for app in over(made(tmp_path / "few", few), monkeypatch):
-        opened(app)
-        assert "1 group is left out: fewer than 5 customers" in words(app)
-        assert "app" not in figure(app, 1)[0]["customdata"]
+    app = over(home_of(few), monkeypatch, "journey")
+    opened(app)
+    assert "1 group is left out: fewer than 5 customers" in below(app)
+    assert "app" not in figure(app, 1)[0]["customdata"]
 
 
 def test_the_split_is_not_filtered_by_its_own_dimension(app):
@@ -226,40 +189,41 @@ def test_the_split_is_not_filtered_by_its_own_dimension(app):
 
 
 def test_a_filter_an_entry_cannot_follow_is_said(app):
-    assert "Does not follow the filter on stage." in words(opened(app, stage="Purchase"))
+    assert "Does not follow the filter on stage." in below(opened(app, stage="Purchase"))
 
 
-def test_an_empty_database_says_what_is_missing(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "bare"), monkeypatch):
-        app.run()
-        assert not app.exception
-        assert "No journey can be followed yet" in words(app)
-        assert app.title[0].value.replace("\\", "") == "No change that stands out."
+def test_an_empty_database_says_what_is_missing(home_of, monkeypatch):
+    app = over(home_of(), monkeypatch, "journey")
+    app.run()
+    assert not app.exception
+    assert "No journey can be followed yet" in below(app)
+    assert sentence(app) == "No change that stands out."
 
 
-def test_one_touch_is_a_page(tmp_path, monkeypatch):
+def test_one_touch_is_a_page(home_of, monkeypatch):
     one = """insert into purchase by name select 'o' as order_id, timestamp '2026-01-01 12:00' as ordered_at,
       'c' as customer_id, 's.csv' as _file, 1 as _line, 'Shop' as _source, timestamp '2026-05-01' as _imported_at"""
-    for app in over(made(tmp_path / "one", one), monkeypatch):
-        app.run()
-        assert not app.exception
-        assert "A funnel needs two steps" in words(app)
+    app = over(home_of(one), monkeypatch, "journey")
+    app.run()
+    assert not app.exception
+    assert "A funnel needs two steps" in below(app)
 
 
-def test_names_of_steps_are_text_everywhere(tmp_path, monkeypatch):
+def test_names_of_steps_are_text_everywhere(home_of, monkeypatch):
     hostile = VISITS.replace("'cart'", "'<img src=x>:red[x] $1$'")
-    for app in over(made(tmp_path / "hostile", hostile), monkeypatch):
-        opened(app)
-        spec = json.dumps(figures(app)[0]) + json.dumps(figures(app)[2])
-        assert "&lt;img src=x&gt;" in spec
-        assert "<img" not in spec
-        assert not any(re.search(r"(?<!\\)<img", title.value) for title in app.subheader)
+    app = over(home_of(hostile), monkeypatch, "journey")
+    opened(app)
+    spec = json.dumps(specs(app)[0]) + json.dumps(specs(app)[2])
+    assert "&lt;img src=x&gt;" in spec
+    assert "<img" not in spec
+    assert not any(re.search(r"(?<!\\)<img", title.value) for title in app.subheader)
 
 
-def test_those_who_stopped_are_named_by_id_with_the_step_they_stopped_after(shop):
-    with_touches = open_snapshot(current(shop))
+def test_those_who_stopped_are_named_by_id_with_the_step_they_stopped_after(home_of):
+    with_touches = open_snapshot(current(home_of(VISITS)))
     scope = default_scope(facts(with_touches).vocabulary)
-    asked = ask("funnel_touches", scope, {"unit": "customer", "last": scope.end}, {})
+    params = {"unit": "customer", "last": scope.end, "points": True}
+    asked = ask("funnel_touches", scope, params, {})
     steps = [Step("touchpoint", "cart"), Step("touchpoint", "order")]
     touches = read_touches(with_touches.query(asked.sql, asked.params))
     question = behind(

@@ -1,61 +1,14 @@
-"""The touchpoint map, the paths and the pain points as a reader meets them.
-
-120 days; each day twelve new customers check out at noon, six in the app and six on the web, order five minutes later
-and answer at one. In the last 28 days three of the six in the app cannot finish and a fourth can but is as unhappy:
-these four score 3, all others 9. One customer a day asks about delivery and is content.
-"""
+"""The touchpoint map, the paths and the pain points as a reader meets them, over the story of journey_story.py."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.screens.data import HOME
-from tests.screens.conftest import made
-
-COMPANY = """name = "Tea & Co"
-[[journey]]
-name = "Buying"
-touchpoints = ["checkout", "order"]
-[[journey]]
-name = "Helping"
-touchpoints = ["support_contact"]
-"""
-FROM = "'file' as _file, 1 as _line, 'Shop' as _source, timestamp '2026-06-01' as _imported_at"
-DAY = "timestamp '2026-01-01 12:00' + to_days(d::int)"
-VISITS = f"""
-insert into event by name
-select 'e' || d || '-' || i || '-' || s as event_id, {DAY} + to_minutes(s * 5) as happened_at,
-  'c' || (12 * d + i) as customer_id, 'v' || d || '-' || i as session_id,
-  case s when 0 then 'task_start' when 1 then 'task_finish' when 2 then 'purchase' else 'page_view' end as name,
-  case when s < 2 then 'checkout' end as task, case s when 2 then 'order' end as touchpoint,
-  case when i < 6 then 'app' else 'web' end as channel, {FROM}
-from range(120) days(d), range(12) people(i), range(15) steps(s)
-where s in (0, 14) or (s < 3 and not (d >= 92 and i < 3))
-"""
-ANSWERS = f"""
-insert into survey_answer by name
-select 'a' || d || '-' || i as answer_id, {DAY} + to_hours(1) as answered_at, 'c' || (12 * d + i) as customer_id,
-  'nps' as kind, case when d >= 92 and i < 4 then 3 else 9 end as score, 0 as scale_min, 10 as scale_max,
-  'up' as direction, case when i < 6 then 'app' else 'web' end as channel, 'checkout' as touchpoint, {FROM}
-from range(120) days(d), range(12) people(i)
-"""
-CONTACTS = f"""
-insert into contact by name
-select 't' || d as contact_id, {DAY} + to_minutes(30) as opened_at, 'c' || (12 * d + 11) as customer_id,
-  'support_contact' as touchpoint, '<b>where</b>' as topic, 'phone' as channel, {FROM}
-from range(120) days(d)
-"""
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory):
-    return made(tmp_path_factory.mktemp("shop") / "home", VISITS, ANSWERS, CONTACTS, company=COMPANY)
+from tests.screens import reading
+from tests.screens.conftest import over
+from tests.screens.journey_story import ANSWERS, COMPANY, CONTACTS, FROM, VISITS
+from tests.screens.reading import below, figures, titles
 
 
 def page() -> None:
@@ -74,38 +27,13 @@ def page() -> None:
         streamlit.text(pains_sentence(visit) or "nothing")
 
 
-def over(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv(HOME, str(home))
-    st.cache_resource.clear()
-    yield AppTest.from_function(page, default_timeout=30)
-    st.cache_resource.clear()
-
-
 @pytest.fixture
-def app(shop: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(shop, monkeypatch)
+def app(home_of, monkeypatch) -> AppTest:
+    return over(home_of(VISITS, ANSWERS, CONTACTS, company=COMPANY), monkeypatch, page)
 
 
 def opened(app: AppTest, **query: str) -> AppTest:
-    for name, value in {"period": "28d", **query}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def titles(app: AppTest) -> list[str]:
-    return [element.value.replace("\\", "") for element in app.subheader]
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(e.value.replace("\\", "") for e in (*app.caption, *app.info, *app.markdown))
-
-
-def figures(app: AppTest) -> dict[str, dict]:
-    return {
-        chart.proto.id.rsplit("-", 1)[-1]: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")
-    }
+    return reading.opened(app, **{"period": "28d", **query})
 
 
 def cells(app: AppTest) -> dict[tuple[str, int], str]:
@@ -164,7 +92,7 @@ def test_paths_can_be_followed_back(app):
 def test_a_stage_filter_chooses_the_touchpoint_of_the_paths(app):
     opened(app, stage="Helping", touchpoint="checkout")
     assert app.selectbox(key="paths_step").value == "support_contact"
-    assert "The stage filter only chooses the touchpoint" in said(app)
+    assert "The stage filter only chooses the touchpoint" in below(app)
 
 
 def test_choosing_a_touchpoint_is_in_the_address(app):
@@ -215,10 +143,10 @@ def test_nonsense_in_the_address_breaks_nothing(app, nonsense):
     f"insert into survey_answer by name select '1' as answer_id, timestamp '2026-01-01' as answered_at, 'nps' as kind, "
     f"9 as score, 0 as scale_min, 10 as scale_max, 'a' as customer_id, {FROM}",
 )])  # fmt: skip
-def test_an_empty_company_and_one_row_are_told_what_is_missing(rows, tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "home", *rows, company=COMPANY), monkeypatch):
-        app.run()
-        assert not app.exception
-        assert "Map such a column" in said(app)
-        assert "Paths need touches" in said(app)
-        assert "bring in NPS" in said(app)
+def test_an_empty_company_and_one_row_are_told_what_is_missing(rows, home_of, monkeypatch):
+    app = over(home_of(*rows, company=COMPANY), monkeypatch, page)
+    app.run()
+    assert not app.exception
+    assert "Map such a column" in below(app)
+    assert "Paths need touches" in below(app)
+    assert "bring in NPS" in below(app)

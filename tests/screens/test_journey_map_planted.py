@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.test_journey_map import cells, figures, opened, over, titles
+from tests.screens.conftest import over
+from tests.screens.reading import figures, titles
+from tests.screens.test_journey_map import cells, opened, page
 
 FAULT = {"period": "", "from": "2026-08-17", "to": "2026-09-28"}
 BEFORE = {"period": "", "from": "2026-06-15", "to": "2026-07-27"}
 
 
 @pytest.fixture
-def journey(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(planted_home, monkeypatch)
+def journey(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return over(planted_home, monkeypatch, page)
 
 
 def test_the_checkout_of_the_app_is_the_heaviest_pain_in_its_weeks_and_no_pain_before(journey):

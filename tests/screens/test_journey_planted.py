@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.screens.test_journey_funnel import figures, opened, over, titles
+from tests.screens.conftest import over
+from tests.screens.reading import sentence, titles
+from tests.screens.test_journey_funnel import figure, opened
 
 
 @pytest.fixture
-def journey(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(planted_home, monkeypatch)
+def journey(planted_home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return over(planted_home, monkeypatch, "journey")
 
 
 def test_the_sentence_leads_to_the_payment_in_the_app(journey):
     opened(journey, period="90d")
-    said = journey.title[0].value.replace("\\", "")
+    said = sentence(journey)
     assert said.startswith("In the app channel, the share that goes on from Checkout to Order fell from ")
     journey.button(key="funnel_see").click().run()
     assert titles(journey)[1].startswith("App, Checkout to Order: ")
-    text = figures(journey)[1]["data"][3]["text"]
+    text = figure(journey, 1)[3]["text"]
     assert sum("▼" in line for line in text) == 1
 
 

@@ -8,8 +8,7 @@ from dashboard.metrics.answer import Answer
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import NOT_STATED
 from dashboard.scope import Window
-from dashboard.screens.breakdowns import pressed
-from dashboard.screens.marks import group_label, ranked
+from dashboard.screens.marks import group_label, pressed, ranked
 
 NOW = Window("now", date(2026, 1, 1), date(2026, 2, 1))
 

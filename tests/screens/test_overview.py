@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,29 +13,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.screens.views import SHIPPED
 from tests.screens.conftest import made, over
-
-
-def opened(app: AppTest, **query: str) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+from tests.screens.reading import below, opened, sentence, tiles
 
 
 def strip(app: AppTest) -> dict:
     return json.loads(app.get("bidi_component")[0].proto.json)
-
-
-def tiles(app: AppTest) -> dict[str, dict]:
-    return {tile["key"]: tile for tile in strip(app)["tiles"]}
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(
-        element.value.replace("\\", "")
-        for element in (*app.markdown, *app.subheader, *app.caption, *app.info)
-    )
 
 
 def rows(app: AppTest) -> list[dict]:
@@ -42,7 +25,7 @@ def rows(app: AppTest) -> list[dict]:
 
 
 def test_the_fall_is_told_in_the_first_sentence_with_its_place(story):
-    told = opened(story, period="28d").title[0].value.replace("\\", "")
+    told = sentence(opened(story, period="28d"))
     assert told.startswith("Net Promoter Score fell")
     assert "to 0, more than chance would give" in told
     assert "the app channel" in told
@@ -79,7 +62,7 @@ def test_why_it_moved_adds_up_to_the_change_of_the_tile(story):
 
 def test_the_breakdown_starts_with_the_worst_and_says_so_in_its_title(story):
     app = opened(story, period="28d", by="channel")
-    assert "From −100 in App to 100 in Web" in words(app)
+    assert "From −100 in App to 100 in Web" in below(app)
     assert [row["key"] for row in rows(app)] == ["app", "web"]
 
 
@@ -112,7 +95,7 @@ def test_choosing_a_channel_is_in_the_address_and_one_click_clears_it(story):
 def test_another_tile_is_opened_by_the_address(story):
     app = opened(story, tile="csat")
     assert strip(app)["opened"] == "csat"
-    assert "Nothing was observed" in words(app)
+    assert "Nothing was observed" in below(app)
 
 
 @pytest.mark.parametrize("view", SHIPPED)
@@ -127,14 +110,12 @@ def test_an_unknown_view_tile_or_breakdown_falls_back(story):
 
 
 def test_a_viewers_own_view_is_a_file_and_can_be_linked(tmp_path, monkeypatch, story_home):
-    views = story_home / "views"
-    views.mkdir(exist_ok=True)
-    (views / "monday.toml").write_text('name = "Monday"\ntiles = ["contacts", "nps", "gone"]\n', "utf-8")
-    try:
-        for app in over(story_home, monkeypatch):
-            assert list(tiles(opened(app, view="monday"))) == ["contacts", "nps"]
-    finally:
-        (views / "monday.toml").unlink()
+    home = Path(shutil.copytree(story_home, tmp_path / "home"))
+    (home / "views").mkdir()
+    (home / "views" / "monday.toml").write_text(
+        'name = "Monday"\ntiles = ["contacts", "nps", "gone"]\n', "utf-8"
+    )
+    assert list(tiles(opened(over(home, monkeypatch), view="monday"))) == ["contacts", "nps"]
 
 
 def test_source_classes_frame_which_numbers_are_shown(story):
@@ -144,56 +125,58 @@ def test_source_classes_frame_which_numbers_are_shown(story):
 
 
 def test_the_page_says_how_old_the_data_is_and_that_it_is_made_up(story):
-    said = words(opened(story))
+    said = below(opened(story))
     assert "data as of 10 Apr 2026" in said
     assert "made up for demonstration" in said
 
 
 def test_both_ranges_of_a_comparison_are_printed(story):
-    assert "14 Mar to 10 Apr 2026, compared with 14 Feb to 13 Mar 2026" in words(opened(story, period="28d"))
+    assert "14 Mar to 10 Apr 2026, compared with 14 Feb to 13 Mar 2026" in below(opened(story, period="28d"))
 
 
-def test_no_number_is_read_without_an_answer_at_all(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "bare"), monkeypatch):
-        app.run()
-        assert not app.exception
-        assert all(tile["value"] == "–" for tile in tiles(app).values())
-        assert "No surveys, tickets" in words(app)
+def test_no_number_is_read_without_an_answer_at_all(home_of, monkeypatch):
+    app = over(home_of(), monkeypatch)
+    app.run()
+    assert not app.exception
+    assert all(tile["value"] == "–" for tile in tiles(app).values())
+    assert "No surveys, tickets" in below(app)
 
 
-def test_one_row_is_a_page(tmp_path, monkeypatch):
+def test_one_row_is_a_page(home_of, monkeypatch):
     one = """insert into survey_answer by name select 'a' as answer_id, timestamp '2026-01-01 12:00' as answered_at,
       'c' as customer_id, 'nps' as kind, 9 as score, 0 as scale_min, 10 as scale_max, 'up' as direction,
       's.csv' as _file, 1 as _line, 'Survey' as _source, timestamp '2026-05-01' as _imported_at"""
-    for app in over(made(tmp_path / "one", one), monkeypatch):
-        app.run()
-        assert not app.exception
-        assert tiles(app)["nps"]["state"] == "small"
-        assert tiles(app)["nps"]["n"] == "n 1"
+    app = over(home_of(one), monkeypatch)
+    app.run()
+    assert not app.exception
+    assert tiles(app)["nps"]["state"] == "small"
+    assert tiles(app)["nps"]["n"] == "n 1"
 
 
 def test_nothing_built_yet_says_what_is_missing_and_the_command(tmp_path, monkeypatch):
     home = tmp_path / "new"
     home.mkdir()
     (home / "company.toml").write_text('name = "New"\n', "utf-8")
-    for app in over(home, monkeypatch):
-        app.run()
-        assert app.title[0].value == "No data yet"
-        assert any("sightline import" in block.value for block in app.code)
+    app = over(home, monkeypatch)
+    app.run()
+    assert app.title[0].value == "No data yet"
+    assert any("sightline import" in block.value for block in app.code)
 
 
 def test_a_missing_company_file_says_so_and_the_command(tmp_path, monkeypatch):
-    for app in over(tmp_path / "none", monkeypatch):
-        app.run()
-        assert not app.exception
-        assert any("sightline init" in block.value for block in app.code)
+    app = over(tmp_path / "none", monkeypatch)
+    app.run()
+    assert not app.exception
+    assert any("sightline init" in block.value for block in app.code)
 
 
-def test_a_damaged_snapshot_is_an_error_in_words(tmp_path: Path, monkeypatch):
+def test_a_damaged_snapshot_breaks_nothing_and_is_told_with_what_to_do(tmp_path: Path, monkeypatch):
     home = made(tmp_path / "hurt")
     (snapshot,) = (home / "snapshots").glob("*.duckdb")
     snapshot.write_bytes(b"not a database")
-    for app in over(home, monkeypatch):
-        app.run()
-        assert not app.exception
-        assert app.title or app.error
+    app = over(home, monkeypatch)
+    app.run()
+    assert not app.exception
+    assert "No snapshot can be read" in app.error[0].value
+    assert "sightline build" in app.error[0].value
+    assert not app.get("bidi_component")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.reports.deck import Deck, Slide, read_decks, write_deck
 from tests.screens.conftest import over
+from tests.screens.reading import html, opened
 
 
 @pytest.fixture
@@ -22,17 +22,8 @@ def home(story_home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def present(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    for _ in over(home, monkeypatch):
-        yield AppTest.from_function(_page, default_timeout=30)
-
-
-def _page():
-    from dashboard.screens import present_page
-    from dashboard.screens.enter import enter
-
-    if visit := enter("present"):
-        present_page.render(visit)
+def present(home: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return over(home, monkeypatch, "present")
 
 
 BOARD = Deck("board", "Board", (
@@ -40,18 +31,6 @@ BOARD = Deck("board", "Board", (
     Slide("overview", "breakdown_nps", "period=28d&by=channel", note="Mind the app"),
     Slide("overview", query="period=28d", kind="numbers"),
 ))  # fmt: skip
-
-
-def opened(app: AppTest, **query: str) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def test_without_a_deck_the_page_says_how_to_make_one(present):
@@ -62,7 +41,7 @@ def test_a_slide_shows_what_is_found_now_and_what_was_found_then(home, present):
     write_deck(home, BOARD)
     seen = html(opened(present, deck="board"))
     assert "Net Promoter Score fell from 93 to 0" in seen
-    assert "Then, on data to 2026-01-01: It rose" in seen
+    assert "Then, on data to 1 Jan 2026: It rose" in seen
 
 
 def test_nonsense_in_the_address_shows_the_nearest_slide(home, present):

@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-import streamlit as st
 from scipy.special import hyp2f1
 from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from dashboard.cli import app as cli
-from dashboard.commands.bringing import ENRICHERS
-from dashboard.company import read_company
-from dashboard.screens.data import HOME
-from dashboard.store.build import build
-from dashboard.store.record import open_record
 from dashboard.store.snapshot import current, open_snapshot
-from tests.screens.retention_story import CONTRACTS, MEMBERS, UNDATED
-from tests.screens.worth_story import COSTS, ORDERS, PEOPLE
+from tests.screens import reading
+from tests.screens.conftest import over
+from tests.screens.reading import below
 
-HOSTILE = "<img src=x onerror=alert(1)> {x} $x$ **b**"
 IDS = Path(__file__).parents[1] / "insight" / "cdnow_sample_ids.txt"
-
-
-def home_of(folder: Path, *statements: str, company: str = 'name = "Tea & Co"\n') -> Path:
-    folder.mkdir(parents=True)
-    (folder / "company.toml").write_text(company, "utf-8")
-    with open_record(folder) as record:
-        for statement in statements:
-            record.execute(statement)
-    build(folder, read_company(folder / "company.toml"), enrich=ENRICHERS)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("worth")
-    margin = 'name = "Tea & Co"\n[value]\ngross_margin = 0.4\n'
-    return {
-        "members": home_of(folder / "members", MEMBERS, CONTRACTS),
-        "buyers": home_of(folder / "buyers", PEOPLE, ORDERS, COSTS, company=margin),
-        "orders": home_of(folder / "orders", ORDERS),
-        "undated": home_of(folder / "undated", UNDATED),
-        "empty": home_of(folder / "empty"),
-        "one": home_of(folder / "one", ORDERS.replace("range(300)", "range(1)")),
-        "hostile": home_of(
-            folder / "hostile", MEMBERS.replace("'hunter'", f"'{HOSTILE}'"), CONTRACTS.replace("'c' ||", "'<b>c' ||")
-        ),
-    }  # fmt: skip
 
 
 def page() -> None:
@@ -71,34 +38,22 @@ def page() -> None:
 
 
 @pytest.fixture
-def opened(homes, monkeypatch) -> Iterator:
+def opened(worth, monkeypatch) -> Callable[..., AppTest]:
+    """The sections over a home by its name or its folder, at an address."""
+
     def show(home: str | Path, **query: str) -> AppTest:
-        monkeypatch.setenv(HOME, str(homes.get(home, home)))
-        app = AppTest.from_function(page, default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        assert not app.error
-        return app
+        known = worth(home) if isinstance(home, str) else home
+        return reading.opened(over(known, monkeypatch, page), **query)
 
-    st.cache_resource.clear()
-    yield show
-    st.cache_resource.clear()
+    return show
 
 
-def words(app: AppTest) -> str:
-    kinds = ("header", "subheader", "caption", "info", "markdown")
-    told = "\n".join(element.value for kind in kinds for element in getattr(app, kind))
-    return told.replace("\\", "").replace("\u2060", "")
+def figures(app: AppTest) -> list[dict]:
+    return list(reading.figures(app).values())
 
 
 def tables(app: AppTest) -> str:
     return "\n".join(element.proto.body for element in app.get("html") if "lasting" in element.proto.body)
-
-
-def figures(app: AppTest) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
 def curves(app: AppTest) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -113,16 +68,17 @@ def at(curve: tuple[np.ndarray, np.ndarray], months: float) -> float:
     return float(curve[1][np.searchsorted(curve[0], months, side="right") - 1])
 
 
-@pytest.fixture(scope="module")
-def telco(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("telco") / "home"
-    for command in (
-        ["init", "--home", str(home)],
-        ["import", "--yes", "--home", str(home), str(shared_data / "telco")],
-    ):
-        done = CliRunner().invoke(cli, command)
+def brought(home: Path, exports: Path) -> Path:
+    """A home whose data came in through the door."""
+    for command in (["init", "--home", home], ["import", "--yes", "--home", home, exports]):
+        done = CliRunner().invoke(cli, [*map(str, command)])
         assert done.exit_code == 0, done.output
     return home
+
+
+@pytest.fixture(scope="module")
+def telco(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return brought(tmp_path_factory.mktemp("telco") / "home", shared_data / "telco")
 
 
 @pytest.mark.genuine
@@ -134,9 +90,9 @@ def test_telco_lasts_on_the_screen_as_it_is_known_to(opened, telco):
     assert at(drawn["one_year"], 24) == pytest.approx(97.827, abs=5e-4)
     assert "Month-to-month</th><td>35 months" in tables(shown)
     assert "One year</th><td>not reached" in tables(shown)
-    assert "Month-to-month leaves soonest" in words(shown)
-    assert "p < 0.001" in words(shown)
-    assert "no days" in words(shown)  # why value and loss are refused
+    assert "Month-to-month leaves soonest" in below(shown)
+    assert "p < 0.001" in below(shown)
+    assert "no days" in below(shown)  # why value and loss are refused
 
 
 @pytest.fixture(scope="module")
@@ -148,14 +104,7 @@ def cdnow(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     kept = [line for line in lines if int(line.split()[0]) in wanted and line.split()[1] <= "19970930"]
     (folder / "raw").mkdir()
     (folder / "raw" / "CDNOW_master.txt").write_text("\n".join([head, *kept]) + "\n")
-    home = folder / "home"
-    for command in (
-        ["init", "--home", str(home)],
-        ["import", "--yes", "--home", str(home), str(folder / "raw")],
-    ):
-        done = CliRunner().invoke(cli, command)
-        assert done.exit_code == 0, done.output
-    return home
+    return brought(folder / "home", folder / "raw")
 
 
 @pytest.mark.genuine
@@ -203,16 +152,16 @@ def test_cdnow_customers_who_are_gone_are_not_those_at_risk(opened, cdnow):
 
 def test_the_persona_that_leaves_at_its_first_renewal_is_seen_with_the_month(opened):
     shown = opened("members")
-    assert "Hunter leaves soonest: 0% are" in words(shown)
-    assert "Hunter falls by 100 points around month 12, the others by 0." in words(shown)
-    assert "p < 0.001" in words(shown)
+    assert "Hunter leaves soonest: 0% are" in below(shown)
+    assert "Hunter falls by 100 points around month 12, the others by 0." in below(shown)
+    assert "p < 0.001" in below(shown)
     drawn = curves(shown)
     assert at(drawn["hunter"], 11.9) == 100
     assert at(drawn["hunter"], 12.5) == 0
 
 
-def test_the_curves_and_their_test_are_those_of_statsmodels(opened, homes):
-    path = current(homes["members"])
+def test_the_curves_and_their_test_are_those_of_statsmodels(opened, worth):
+    path = current(worth("members"))
     snapshot = open_snapshot(path)
     rows = snapshot.query("select persona::varchar as persona, tenure_days, churned from spell").to_pylist()
     snapshot.close()
@@ -243,20 +192,20 @@ def test_a_filter_narrows_other_splits_and_greys_its_own(opened):
     }
     assert len(set(lines.values())) == 2
     assert len([trace for trace in own if trace.get("fill")]) == 1
-    assert "of 240" not in words(opened("members", persona="hunter", lasting_by="contract"))
+    assert "of 240" not in below(opened("members", persona="hunter", lasting_by="contract"))
     assert at(curves(opened("members", persona="hunter", lasting_by="contract"))["annual"], 12.5) == 0
 
 
 def test_what_cannot_be_followed_is_said(opened):
-    assert "Not filtered by channel." in words(opened("buyers", channel="app"))
+    assert "Not filtered by channel." in below(opened("buyers", channel="app"))
 
 
 def test_the_three_forms_stand_side_by_side_and_are_refused_with_their_reason(opened):
-    shown = words(opened("buyers"))
+    shown = below(opened("buyers"))
     assert "A customer is worth" in shown
     assert "Margin: " not in shown
     assert "before acquisition cost." not in shown
-    bare = words(opened("orders"))
+    bare = below(opened("orders"))
     assert "Margin: No gross margin in the company file" in bare
     assert "Revenue: before acquisition cost." in bare
 
@@ -280,13 +229,13 @@ def test_bands_hold_everybody_and_all_value(opened):
 
 def test_the_check_tells_how_far_the_model_was_off_and_what_it_is_made_of(opened):
     shown = opened("buyers")
-    assert "The model expected" in words(shown)
+    assert "The model expected" in below(shown)
     assert "How often (BG/NBD)" in tables(shown)
     assert "How much (Gamma-Gamma)" in tables(shown)
 
 
-def test_the_list_at_risk_names_ids_only_and_follows_the_filter(opened, homes):
-    snapshot = open_snapshot(current(homes["buyers"]))
+def test_the_list_at_risk_names_ids_only_and_follows_the_filter(opened, worth):
+    snapshot = open_snapshot(current(worth("buyers")))
     rows = snapshot.query(
         "select customer_id, at_risk, segment::varchar as segment from customer_outlook"
     ).to_pylist()
@@ -312,18 +261,18 @@ def test_the_loyal_customer_is_defined_and_set_apart(opened):
     least = min(
         min(15, (364 - c % 60) // (20 + c % 7) + 1) for c in range(0, 300, 4)
     )  # orders of the regulars
-    shown = words(opened("buyers"))
+    shown = below(opened("buyers"))
     assert f"Loyal: the top quarter of buyers by orders in 365 days (at least {least})" in shown
     assert "Segment: Member: 100% of loyal customers" in shown
     assert "no score counts" in shown
 
 
 def test_without_orders_the_longest_contracts_are_loyal(opened):
-    assert "Loyal: the top quarter of running contracts by length" in words(opened("undated"))
+    assert "Loyal: the top quarter of running contracts by length" in below(opened("undated"))
 
 
 def test_an_empty_database_says_what_is_missing_and_how_to_bring_it(opened):
-    shown = words(opened("empty"))
+    shown = below(opened("empty"))
     assert shown.count("page Data") >= 3
     assert not figures(opened("empty"))
 

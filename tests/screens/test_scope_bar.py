@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.scope import Scope
 from dashboard.screens import scope_bar
-from tests.screens.test_overview import opened, tiles, words
+from tests.screens.reading import below, opened, tiles
 
 
 def buttons(app: AppTest) -> dict[str, bool]:
@@ -35,14 +35,14 @@ def test_a_named_period_is_one_click_and_in_the_address(story):
     app = opened(story)
     app.pills(key="scope_period_named").set_value("28d").run()
     assert app.query_params["period"] == "28d"
-    assert "14 Mar to 10 Apr 2026" in words(app)
+    assert "14 Mar to 10 Apr 2026" in below(app)
 
 
 def test_days_of_ones_own_are_in_the_address_with_the_end_left_out(story):
     app = opened(story)
     app.date_input(key="scope_range").set_value((date(2026, 2, 1), date(2026, 2, 28))).run()
     assert (app.query_params["from"], app.query_params["to"]) == ("2026-02-01", "2026-03-01")
-    assert "1 Feb to 28 Feb 2026" in words(app)
+    assert "1 Feb to 28 Feb 2026" in below(app)
     assert app.pills(key="scope_period_named").value is None
 
 
@@ -57,7 +57,7 @@ def test_days_to_compare_with_can_be_chosen(story):
     app = opened(story, period="28d")
     app.date_input(key="scope_against").set_value((date(2026, 1, 1), date(2026, 1, 28))).run()
     assert app.query_params["compare"] == "custom"
-    assert "compared with 1 Jan to 28 Jan 2026" in words(app)
+    assert "compared with 1 Jan to 28 Jan 2026" in below(app)
 
 
 def test_clear_takes_every_filter_away_and_keeps_the_period(story):

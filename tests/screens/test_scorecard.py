@@ -2,83 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.screens.data import HOME
 from tests.screens.conftest import STORY as ANSWERS_ONLY
-from tests.screens.conftest import made
-from tests.screens.scorecard_story import COMPANY, CONTACTS, ORIGIN, STORY
-
-ONE = f"""insert into survey_answer by name select 'a' as answer_id, timestamp '2026-01-01 12:00' as answered_at,
-  'c' as customer_id, 'csat' as kind, 1 as score, 1 as scale_min, 5 as scale_max, 'up' as direction, {ORIGIN}"""
-CONTRACTS = f"""insert into subscription by name select 's' || n as subscription_id, 'c' || n as customer_id,
-  date '2025-01-01' as started_on, case when n < 9 then date '2026-01-05' end as ended_on, {ORIGIN}
-from range(100) people(n)"""
-
-
-@pytest.fixture(scope="session")
-def promise_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("scorecard") / "home", *STORY, company=COMPANY)
-
-
-def page() -> None:
-    from dashboard.screens import scorecard_page
-    from dashboard.screens.enter import enter
-    from dashboard.screens.states import guarded
-
-    visit = enter("scorecard")
-    if visit:
-        with guarded():
-            scorecard_page.render(visit)
-
-
-def over(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    monkeypatch.setenv(HOME, str(home))
-    st.cache_resource.clear()
-    yield AppTest.from_function(page, default_timeout=30)
-    st.cache_resource.clear()
+from tests.screens.conftest import over
+from tests.screens.reading import bars, opened, sentence, table, words
+from tests.screens.scorecard_story import COMPANY, CONTACTS, CONTRACTS, ONE, STORY
 
 
 @pytest.fixture
-def scorecard(promise_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    yield from over(promise_home, monkeypatch)
-
-
-def opened(app: AppTest, **query: str) -> AppTest:
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def words(app: AppTest) -> str:
-    shown = (*app.markdown, *app.subheader, *app.caption, *app.info, *app.header, *app.title)
-    return "\n".join(element.value.replace("\\", "").replace("\u2060", "") for element in shown)
-
-
-def table(app: AppTest, kind: str) -> str:
-    return next((each.proto.body for each in app.get("html") if f'class="{kind}"' in each.proto.body), "")
+def scorecard(home_of, monkeypatch) -> AppTest:
+    return over(home_of(*STORY, company=COMPANY), monkeypatch, "scorecard")
 
 
 def row(app: AppTest, kind: str, label: str) -> str:
     return next(each for each in re.findall(r"<tr.*?</tr>", table(app, kind)) if label in each)
 
 
-def bars(app: AppTest, title: str) -> list[dict]:
-    parts = [json.loads(part.proto.json) for part in app.get("bidi_component")]
-    return next(part["rows"] for part in parts if title in part.get("alt", ""))
-
-
 def test_the_sentence_tells_what_is_kept_what_is_behind_and_what_goes_with_recovery(scorecard):
-    told = opened(scorecard).title[0].value.replace("\\", "")
+    told = sentence(opened(scorecard))
     assert "targets are kept; 1 is behind: Customer satisfaction." in told
     assert "Delivery went well is worse than usual." in told
     assert told.endswith("bought again more often than those not recovered: 75% against 40%.")
@@ -187,30 +132,30 @@ def test_source_classes_frame_the_promises(scorecard):
     app = opened(scorecard, source_class="inferred")
     assert "No promise is about the source classes that are chosen." in words(app)
     assert "Not of the source classes that are chosen." in row(app, "courted", "Delivery went well")
-    assert app.title[0].value.replace("\\", "").startswith("No target is about the sources that are chosen.")
+    assert sentence(app).startswith("No target is about the sources that are chosen.")
 
 
-def test_an_empty_company_says_what_is_missing_and_how_to_bring_it(tmp_path, monkeypatch):
-    for app in over(made(tmp_path / "bare", company='name = "New"\n'), monkeypatch):
-        told = words(opened(app))
-        assert "No targets yet" in told
-        assert "[targets]" in told
-        assert "None of the seven letters can be read yet" in told
-        assert "No failure of these days was recovered" in told
-        assert "No targets were set. Nothing can be told yet." in told
+def test_an_empty_company_says_what_is_missing_and_how_to_bring_it(home_of, monkeypatch):
+    app = over(home_of(company='name = "New"\n'), monkeypatch, "scorecard")
+    told = words(opened(app))
+    assert "No targets yet" in told
+    assert "[targets]" in told
+    assert "None of the seven letters can be read yet" in told
+    assert "No failure of these days was recovered" in told
+    assert "No targets were set. Nothing can be told yet." in told
 
 
 @pytest.mark.parametrize("statement", [ONE, CONTRACTS, ANSWERS_ONLY, CONTACTS])
-def test_one_row_contracts_alone_answers_alone_or_contacts_alone_are_a_page(tmp_path, monkeypatch, statement):
-    for app in over(made(tmp_path / "one", statement, company=COMPANY), monkeypatch):
-        assert "Service recovery" in words(opened(app))
-        assert "Customer satisfaction" in table(app, "promises")
+def test_one_row_contracts_alone_answers_alone_or_contacts_alone_are_a_page(home_of, monkeypatch, statement):
+    app = over(home_of(statement, company=COMPANY), monkeypatch, "scorecard")
+    assert "Service recovery" in words(opened(app))
+    assert "Customer satisfaction" in table(app, "promises")
 
 
-def test_hostile_words_of_the_company_file_are_shown_as_text(tmp_path, monkeypatch):
+def test_hostile_words_of_the_company_file_are_shown_as_text(home_of, monkeypatch):
     evil = "<img src=x onerror=alert(1)> $x$ **b**"
     text = COMPANY.replace("Delivery went well", evil).replace('["call"]', f'["{evil}"]')
-    for app in over(made(tmp_path / "evil", *STORY, company=text), monkeypatch):
-        assert "<img" not in table(opened(app), "courted")
-        assert "&lt;img" in table(app, "courted")
-        assert "**b**" not in "".join(each.value for each in app.title)
+    app = over(home_of(*STORY, company=text), monkeypatch, "scorecard")
+    assert "<img" not in table(opened(app), "courted")
+    assert "&lt;img" in table(app, "courted")
+    assert "**b**" not in "".join(each.value for each in app.title)

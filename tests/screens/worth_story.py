@@ -1,5 +1,9 @@
 """Buyers without a contract: regulars who buy every 20 days all year, and others who buy once or twice and stop."""
 
+from __future__ import annotations
+
+from tests.screens.retention_story import CONTRACTS, MEMBERS, UNDATED
+
 ORIGIN = "'orders.csv' as _file, 1 as _line, 'Shop' as _source, timestamp '2026-05-01' as _imported_at"
 ORDERS = f"""
 insert into purchase by name
@@ -21,3 +25,17 @@ insert into cost by name
 select 'a' as cost_id, date '2026-01-01' as month, 'acquisition' as kind, 900.0 as amount, 'costs.csv' as _file,
   1 as _line, 'Costs' as _source, timestamp '2026-05-01' as _imported_at
 """
+HOSTILE = "<img src=x onerror=alert(1)> {x} $x$ **b**"
+COMPANY = 'name = "Tea & Co"\n'
+HOMES = {
+    "members": ((MEMBERS, CONTRACTS), COMPANY),
+    "buyers": ((PEOPLE, ORDERS, COSTS), f"{COMPANY}[value]\ngross_margin = 0.4\n"),
+    "orders": ((ORDERS,), COMPANY),
+    "undated": ((UNDATED,), COMPANY),
+    "empty": ((), COMPANY),
+    "one": ((ORDERS.replace("range(300)", "range(1)"),), COMPANY),
+    "hostile": (
+        (MEMBERS.replace("'hunter'", f"'{HOSTILE}'"), CONTRACTS.replace("'c' ||", "'<b>c' ||")), COMPANY
+    ),
+}  # fmt: skip
+"""The rows and the company file of each home."""

@@ -1,0 +1,74 @@
+"""What stands on a page, read off an app that was run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+ALL = ("title", "header", "subheader", "caption", "info", "markdown")
+Spec = dict[str, Any]
+
+
+def opened(app: AppTest, **query: str | list[str]) -> AppTest:
+    """The page at this address, which must be there without an error."""
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def plain(value: str) -> str:
+    """Words as they are seen: without escapes and the mark that keeps a word whole."""
+    return value.replace("\\", "").replace("\u2060", "")
+
+
+def sentence(app: AppTest) -> str:
+    """The first sentence of the page."""
+    return plain(app.title[0].value)
+
+
+def titles(app: AppTest) -> list[str]:
+    """The titles of the cards."""
+    return [plain(element.value) for element in app.subheader]
+
+
+def words(app: AppTest) -> str:
+    """All that is said: the first sentence, then headers, titles, captions, notices and text."""
+    return plain("\n".join(element.value for kind in ALL for element in getattr(app, kind)))
+
+
+def below(app: AppTest) -> str:
+    """All that is said below the first sentence."""
+    return plain("\n".join(element.value for kind in ALL[1:] for element in getattr(app, kind)))
+
+
+def html(app: AppTest) -> str:
+    """Everything the page draws as HTML of its own."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def table(app: AppTest, kind: str) -> str:
+    """The first HTML of this class; it must be there."""
+    return next(element.proto.body for element in app.get("html") if f'class="{kind}"' in element.proto.body)
+
+
+def figures(app: AppTest) -> dict[str, Spec]:
+    """Every figure in its order, by its key."""
+    return {
+        chart.proto.id.rsplit("-", 1)[-1]: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")
+    }
+
+
+def bars(app: AppTest, says: str) -> list[Spec]:
+    """The rows of the list of bars whose card says this."""
+    parts = (json.loads(component.proto.json) for component in app.get("bidi_component"))
+    return next(part["rows"] for part in parts if says in part.get("alt", ""))
+
+
+def tiles(app: AppTest) -> dict[str, Spec]:
+    """The tiles by their metric."""
+    return {tile["key"]: tile for tile in json.loads(app.get("bidi_component")[0].proto.json)["tiles"]}
