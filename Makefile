@@ -23,10 +23,10 @@ types: $(VENV)/.test
 contracts: $(VENV)/.test
 	$(BIN)/lint-imports
 
-# Files side by side, one process a core; the browser alone, since it needs them all.
+# Files side by side, one process a core; engines and the browser start processes of their own.
 unit: $(VENV)/.test
-	$(BIN)/pytest -n auto --dist loadfile --ignore=tests/browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n auto --dist loadfile --ignore=tests/browser --ignore=tests/engines
+	$(BIN)/pytest tests/engines tests/browser
 
 # As root on Debian the browser is installed; elsewhere an installed one is used, and its absence is said.
 browser:
