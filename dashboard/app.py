@@ -26,7 +26,7 @@ def _page(address: str) -> Callable[[], None]:
     return show
 
 
-st.set_page_config(page_title="Sightline", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title="Sightline", page_icon=ICON, layout="wide")
 brand()
 st.navigation(
     [

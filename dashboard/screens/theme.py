@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -10,8 +12,15 @@ from dashboard.figures.template import PALETTES, Palette
 
 HERE = Path(__file__).parent
 STYLE = HERE / "sightline.css"
-ICON = HERE.parent / "static" / "sightline.png"
-LOGO = HERE.parent / "static" / "sightline.svg"
+STATIC = HERE.parent / "static"
+
+
+def _address(kind: str, content: bytes) -> str:
+    """A picture as an address of its own, which Streamlit need not read and hash at every run."""
+    return f"data:image/{kind};base64,{b64encode(content).decode()}"
+
+
+ICON = _address("png", (STATIC / "sightline.png").read_bytes())
 
 
 def dress() -> None:
@@ -26,4 +35,10 @@ def palette() -> Palette:
 
 def brand() -> None:
     """The name at the top of every page, in the ink of the theme."""
-    st.logo(LOGO.read_text("utf-8").replace("currentColor", palette().ink), size="medium")
+    st.logo(_logo(palette().ink), size="medium")
+
+
+@cache
+def _logo(ink: str) -> str:
+    drawn = (STATIC / "sightline.svg").read_text("utf-8").replace("currentColor", ink)
+    return _address("svg+xml", drawn.encode())
