@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.reports.deck import LONGEST_HEADLINE, LONGEST_NOTE, Deck, DeckError, Slide, write_deck
 from dashboard.screens.options import put
-from dashboard.screens.present_slide import drawn, made
+from dashboard.screens.present_slide import drawn, explored, made
 from dashboard.screens.text import markdown, plain
 from dashboard.screens.visit import Visit
 
@@ -49,9 +49,7 @@ def _slide(deck: Deck, place: int, visit: Visit) -> None:
             visit,
         )
         _move("Take out", ":material/close:", deck.without(place), max(place - 1, 0), False, visit)
-        st.link_button(
-            "Explore", f"/{slide.page}?{slide.query}", icon=":material/open_in_new:", type="tertiary"
-        )
+        st.link_button("Explore", explored(slide), icon=":material/open_in_new:", type="tertiary")
     _words(deck, place, slide, plain(shown.exhibit.finding or shown.exhibit.headline), visit)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.reports.deck import Deck
 from dashboard.screens.options import put
-from dashboard.screens.present_slide import drawn, made, whole
+from dashboard.screens.present_slide import drawn, explored, made, whole
 from dashboard.screens.text import markdown
 from dashboard.screens.versions import day_words
 from dashboard.screens.visit import Visit
@@ -31,7 +31,7 @@ def show(deck: Deck, place: int, seconds: int, visit: Visit) -> None:
     slide = deck.slides[place]
     with st.container(key="stage_foot", horizontal=True, vertical_alignment="center", gap="small"):
         _turn(deck, place, seconds)
-        st.link_button("Explore", f"/{slide.page}?{slide.query}&snapshot={visit.db.name}", type="tertiary")
+        st.link_button("Explore", f"{explored(slide)}&snapshot={visit.db.name}", type="tertiary")
         as_of = day_words(visit.facts.vocabulary.as_of)
         st.caption(
             f"{markdown(visit.facts.company)} · data as of {as_of} · {whole(deck, place)}", width="content"

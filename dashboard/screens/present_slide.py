@@ -27,6 +27,11 @@ class Shown:
     figure: go.Figure | None
 
 
+def explored(slide: Slide) -> str:
+    """The address of the page of a slide, as it was asked; the Overview stands at the root."""
+    return f"/{'' if slide.page == 'overview' else slide.page}?{slide.query}"
+
+
 def made(slide: Slide, visit: Visit) -> Shown:
     """The slide on this visit's snapshot."""
     query = parse_qs(slide.query)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.reports.deck import Deck, Slide, read_decks, write_deck
+from dashboard.screens.present_slide import explored
 from tests.screens.conftest import over
 from tests.screens.reading import html, opened
 
@@ -112,3 +113,8 @@ def test_a_file_that_is_no_deck_is_named_and_the_others_stay(home, present):
     write_deck(home, BOARD)
     (home / "decks" / "broken.toml").write_text("title = ", "utf-8")
     assert "broken.toml" in opened(present, deck="board").warning[0].value.replace("\\", "")
+
+
+def test_exploring_a_slide_asks_an_address_that_is_there():
+    assert explored(Slide("overview", "trend_nps", "period=90d")) == "/?period=90d"
+    assert explored(Slide("teams", "leaderboard", "section=standing")) == "/teams?section=standing"
