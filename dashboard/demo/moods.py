@@ -16,7 +16,6 @@ from dashboard.demo.story import DELIVERY_FROM, IMPROVED, REGIONS, TOPICS, at_fa
 from dashboard.demo.words import SUBJECTS
 
 CHANNELS = ("web", "app", "store", "email")
-WAY_CHANNEL = {way: code for code, way in enumerate(WAYS, start=len(CHANNELS))}
 ALL_CHANNELS = (*CHANNELS, *WAYS)
 POINTS = (
     "checkout",

@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.figures.axis import round_ticks, value_axis
-from dashboard.figures.mark import Mark, Shown, extent
+from dashboard.figures.mark import Mark, Shown, extent, reach
 from dashboard.figures.rows import WHOLE, rows_axis
 from dashboard.figures.template import SMALL, Palette, Trace, beside, drawn, label_room
 
@@ -127,16 +127,12 @@ def _group(place: int, rows: Sequence[Dots], colour: str, palette: Palette, lane
         "error_x": {
             "type": "data", "symmetric": False, "color": palette.before if all(m.faint for m in marks) else colour,
             "thickness": 1.4, "width": 0,
-            "array": [_reach(mark.high, mark.value) for mark in marks],
-            "arrayminus": [_reach(mark.value, mark.low) for mark in marks],
+            "array": [reach(mark.high, mark.value) for mark in marks],
+            "arrayminus": [reach(mark.value, mark.low) for mark in marks],
         },
         "customdata": [mark.key for mark in marks], "hovertext": [mark.hover for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>", "selected": WHOLE, "unselected": WHOLE,
     }  # fmt: skip
-
-
-def _reach(high: float | None, low: float | None) -> float:
-    return 0.0 if high is None or low is None else max(high - low, 0.0)
 
 
 def _was(rows: Sequence[Dots], palette: Palette, lanes: int) -> Trace:

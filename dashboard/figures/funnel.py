@@ -9,7 +9,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 
 from dashboard.figures.axis import value_axis
-from dashboard.figures.mark import Mark, Shown
+from dashboard.figures.mark import Mark, Shown, reach
 from dashboard.figures.rows import rows_axis
 from dashboard.figures.template import SMALL, Palette, Trace, beside, drawn, label_room, upright
 
@@ -73,16 +73,12 @@ def bars(marks: Sequence[Mark], palette: Palette) -> Trace:
         },
         "error_x": {
             "type": "data", "symmetric": False, "color": palette.ink, "thickness": 1.2, "width": 3,
-            "array": [_reach(mark.high, mark.value) for mark in marks],
-            "arrayminus": [_reach(mark.value, mark.low) for mark in marks],
+            "array": [reach(mark.high, mark.value) for mark in marks],
+            "arrayminus": [reach(mark.value, mark.low) for mark in marks],
         },
         "customdata": [mark.key for mark in marks], "hovertext": [mark.hover for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>", "selected": WHOLE, "unselected": WHOLE,
     }  # fmt: skip
-
-
-def _reach(high: float | None, low: float | None) -> float:
-    return 0.0 if high is None or low is None else max(high - low, 0.0)
 
 
 def ticks_before(before: Sequence[float | None], palette: Palette, size: int = 24) -> Trace:

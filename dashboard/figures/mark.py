@@ -34,3 +34,8 @@ def extent(marks: list[Mark], *more: float | None) -> tuple[float, float]:
     numbers = [x for mark in marks for x in (mark.value, mark.low, mark.high) if mark.value is not None]
     drawn = [x for x in (*numbers, *more) if x is not None]
     return (min(drawn), max(drawn)) if drawn else (0.0, 1.0)
+
+
+def reach(high: float | None, low: float | None) -> float:
+    """How far a whisker goes from a mark: never backwards, and nowhere when an end is not known."""
+    return 0.0 if high is None or low is None else max(high - low, 0.0)
