@@ -1,4 +1,4 @@
-"""Sightline's pages. `sightline open` serves them; `streamlit run dashboard/app.py` works too."""
+"""Sightline's pages, as `server.py` serves them: with their headers and the library of their figures."""
 
 from __future__ import annotations
 

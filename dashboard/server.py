@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import plotly_js
 from dashboard.packed import Packed
 from dashboard.screens.states import failed
 from dashboard.store.snapshot import SnapshotError
@@ -101,6 +102,7 @@ async def _warm(_: Any) -> AsyncIterator[dict[str, Any]]:
 
 app = st.App(
     Path(__file__).with_name("app.py"),
+    routes=[plotly_js.ROUTE],
     middleware=[Middleware(SafeHeaders), Middleware(Packed)],
     lifespan=_warm,
     on_script_error=failed,

@@ -23,6 +23,7 @@ from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope, Window, to_query
 from dashboard.screens.deck_add import add_slide, slide_of
+from dashboard.screens.figure import figure
 from dashboard.screens.gather import gathering
 from dashboard.screens.sections import where
 from dashboard.screens.text import markdown
@@ -33,8 +34,6 @@ MENU = {
     "deck": "Add to deck",
 }  # fmt: skip
 SHOWN, EXPORTED = 200, 50_000
-QUIET = {"displayModeBar": False, "responsive": True, "doubleClick": False}
-"""How figures behave in the browser: marks can be read and clicked, nothing else."""
 TABLE = Plot("table")
 Row = Mapping[str, object]
 
@@ -112,25 +111,17 @@ def _answered_by(made: Card, visit: Visit) -> str:
 
 def chart(
     made: Card,
-    figure: go.Figure,
+    drawn: go.Figure,
     key: str,
-    on_select: Callable[[], None] | None = None,
+    on_press: Callable[[str], None] | None = None,
     *,
     still: bool = False,
 ) -> None:
-    """Draw the figure of a card. `on_select` runs when a mark was pressed, before the page runs again; it reads
-    the marks from the session under `key`. `still`: a figure that does not answer the pointer, which draws faster."""
+    """Draw the figure of a card. `on_press`, `still`: as in `figure`."""
     if (alone := gathering()) is not None:
-        alone.figures[made.key] = figure
+        alone.figures[made.key] = drawn
         return
-    config = {**QUIET, "staticPlot": True} if still else QUIET
-    alt = f"{made.title}. {made.subtitle}"
-    if on_select is None:
-        st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
-    else:
-        st.plotly_chart(
-            figure, theme=None, config=config, key=key, alt=alt, selection_mode="points", on_select=on_select
-        )
+    figure(drawn, key, f"{made.title}. {made.subtitle}", on_press, still=still)
 
 
 def _open(made: Card, chosen: str, visit: Visit) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.screens.filters import value_label
+from dashboard.screens.filters import spoken
+from dashboard.screens.text import html
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
 
@@ -28,27 +29,23 @@ LISTED = 6
 
 def coverage(visit: Visit) -> None:
     """One column per source class. Freshness is against the data's own last day, never against the clock."""
-    with st.container(key="coverage_head"):
-        st.header("Where these numbers come from", anchor=False)
     as_of = visit.facts.vocabulary.as_of
-    with st.container(key="coverage"):
-        for column, (name, title) in zip(st.columns(3, gap="medium"), CLASSES.items(), strict=True):
-            sources = [row for row in visit.facts.sources if row["source_class"] == name]
-            column.markdown(_listing(title, MISSING[name], sources, as_of))
+    columns = []
+    for name, title in CLASSES.items():
+        sources = [row for row in visit.facts.sources if row["source_class"] == name]
+        columns.append(f"<div><h3>{title}</h3>{_listing(sources, as_of) or f'<p>{MISSING[name]}</p>'}</div>")
+    st.html(f'<div class="coverage"><h2>Where these numbers come from</h2>{"".join(columns)}</div>')
 
 
-def _listing(title: str, missing: str, sources: list[Mapping[str, Any]], as_of: date) -> str:
-    lines = [f"**{title}**", ""]
-    if not sources:
-        return "\n".join([*lines, missing])
-    lines += [f"- {_line(row, as_of)}" for row in sources[:LISTED]]
+def _listing(sources: list[Mapping[str, Any]], as_of: date) -> str:
+    lines = [_line(row, as_of) for row in sources[:LISTED]]
     left = sources[LISTED:]
-    lines += [f"- and {len(left)} more, {count(sum(row['accepted'] for row in left))} rows"] if left else []
-    return "\n".join(lines)
+    lines += [f"and {len(left)} more, {count(sum(row['accepted'] for row in left))} rows"] if left else []
+    return f"<ul>{''.join(f'<li>{html(line)}</li>' for line in lines)}</ul>" if lines else ""
 
 
 def _line(row: Mapping[str, Any], as_of: date) -> str:
-    said = [value_label(row["source"]), f"{count(row['accepted'])} rows", freshness(row["last_at"], as_of)]
+    said = [spoken(row["source"]), f"{count(row['accepted'])} rows", freshness(row["last_at"], as_of)]
     said += [f"{count(row['rejected'])} rejected"] if row["rejected"] else []
     return " · ".join(said)
 

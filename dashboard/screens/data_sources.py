@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.figures.intake import LONGEST_NAME, Intake, intake, percent
 from dashboard.metrics.metric import Database
+from dashboard.screens.figure import figure
 from dashboard.screens.text import plain, plotly
 from dashboard.screens.theme import palette
 
@@ -84,9 +85,9 @@ def behind(last: datetime | None, newest: date | None) -> str:
 def show_sources(sources: Sequence[Row], newest: date | None) -> None:
     """The bar of each source and the table of counts and freshness."""
     bars = most_lost(sources)
-    st.plotly_chart(
-        intake([_bar(row) for row in bars], palette()), key="data_intake", theme=None, config={"displayModeBar": False},
-        alt="The share of rows accepted, rejected and left out, of all sources and of those that lost most; "
+    figure(
+        intake([_bar(row) for row in bars], palette()), "data_intake",
+        "The share of rows accepted, rejected and left out, of all sources and of those that lost most; "
         "the table below has every source with its numbers.",
     )  # fmt: skip
     if len(sources) > len(bars) - 1:

@@ -25,7 +25,6 @@ from dashboard.screens.digital_task_words import gap_words, median_words, median
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
 from dashboard.screens.marks import groups as group_marks
-from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.options import put_here
 from dashboard.screens.scope_bar import toggle
@@ -104,7 +103,7 @@ def _matrix_card(found: Matrix, chosen: Choice, visit: Visit) -> None:
             [_dots(line, found, chosen, half.get(line.task), visit) for line in found.lines], names, visit.palette,
             visit.shown(found.metric), seconds=found.metric.unit == "seconds",
         )  # fmt: skip
-        chart(made, drawn, key, _clicked(key, found.across, visit))
+        chart(made, drawn, key, _clicked(found.across, visit))
 
 
 def _dots(line: Line, found: Matrix, chosen: Choice, half: Answer | None, visit: Visit) -> Dots:
@@ -138,13 +137,10 @@ def behind(chosen: Choice, visit: Visit, most: int) -> Question:
     return ask("digital_task_rows", visit.scope, {"task": chosen.task, "device": chosen.device, "most": most})
 
 
-def _clicked(key: str, across: str, visit: Visit) -> Callable[[], None]:
+def _clicked(across: str, visit: Visit) -> Callable[[str], None]:
     """A dot chooses its task, and its device or (as a filter of the page) its channel."""
 
-    def narrow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if not value:
-            return
+    def narrow(value: str) -> None:
         task, _, group = value.partition(SPLIT)
         put_here(NAME, KEYS, task=[task])
         if across == "channel":

@@ -20,7 +20,6 @@ from dashboard.screens.digital_matrix import compared
 from dashboard.screens.digital_visit_lines import Line, listed, read, rows, title
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.marks import groups as group_marks
-from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.text import markdown, plotly
@@ -76,7 +75,7 @@ def _card(
             [_dots(line, across, chosen, visit) for line in lines],
             [(plotly(spoken(name)), colour[name]) for name in names], visit.palette, visit.shown(metrics[0]),
         )  # fmt: skip
-        chart(made, drawn, key, _clicked(key, across, visit))
+        chart(made, drawn, key, _clicked(across, visit))
 
 
 def _questions(metrics: Sequence[Metric], across: str, visit: Visit) -> tuple[Question, ...]:
@@ -126,12 +125,11 @@ def _subtitle(lines: Sequence[Line], across: str, visit: Visit) -> str:
     )
 
 
-def _clicked(key: str, across: str, visit: Visit) -> Callable[[], None]:
-    def narrow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value and across == "channel":
+def _clicked(across: str, visit: Visit) -> Callable[[str], None]:
+    def narrow(value: str) -> None:
+        if across == "channel":
             toggle(visit.scope, "channel", value)
-        elif value:
+        else:
             turn("device", value)
 
     return narrow

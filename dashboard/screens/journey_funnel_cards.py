@@ -59,7 +59,7 @@ def funnel_card(choice: Choice, sides: Sequence[Side], visit: Visit) -> None:
         key = "figure_funnel"
         young = _young_mark(now, choice)
         drawn = funnel(marks, before, passages, young, visit.palette, percent(visit))
-        chart(made, drawn, key, clicked(key, "stage", visit.scope))
+        chart(made, drawn, key, clicked("stage", visit.scope))
 
 
 def _measured(choice: Choice) -> str:

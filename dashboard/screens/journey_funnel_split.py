@@ -57,7 +57,7 @@ def split_card(choice: Choice, sides: Sequence[Side], by: str, visit: Visit) -> 
         key = f"figure_funnel_{by}"
         follows = by in FOLLOWED
         figure = funnel_split(_pairs(cells, called, by, visit), visit.palette, percent(visit))
-        chart(made, figure, key, clicked(key, by, visit.scope) if follows else None)
+        chart(made, figure, key, clicked(by, visit.scope) if follows else None)
 
 
 def _pairs(cells: Sequence[Cell], called: Sequence[str], by: str, visit: Visit) -> list[Pair]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-
-import streamlit as st
+from collections.abc import Callable
 
 from dashboard.figures.funnel import Passage
 from dashboard.insight.funnel_change import Difference
@@ -13,7 +11,6 @@ from dashboard.metrics.format import amount, interval, shown
 from dashboard.scope import FILTERS, Scope
 from dashboard.screens.filters import word
 from dashboard.screens.journey_funnel_data import FOLLOWED
-from dashboard.screens.marks import pressed
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.visit import Visit
 
@@ -44,18 +41,6 @@ def noted(said: str, change: Difference | None, visit: Visit, short: bool = Fals
     return Passage(said, words, "good" if good else "bad")
 
 
-def clicked(key: str, by: str, scope: Scope) -> Callable[[], None]:
-    """What a press on a mark of the figure `key` does: the page is filtered to its value."""
-
-    def narrow() -> None:
-        value = pressed(_points(st.session_state[key]))
-        if value:
-            toggle(scope, by, value)
-
-    return narrow
-
-
-def _points(
-    state: Mapping[str, Mapping[str, Sequence[Mapping[str, object]]]],
-) -> Sequence[Mapping[str, object]]:
-    return state["selection"]["points"]
+def clicked(by: str, scope: Scope) -> Callable[[str], None]:
+    """What a press on a mark of a figure does: the page is filtered to its value."""
+    return lambda value: toggle(scope, by, value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.figures.pains import Pain
@@ -27,7 +25,6 @@ from dashboard.screens.journey_pain_data import (
     question,
 )
 from dashboard.screens.journey_pain_weeks import weeks
-from dashboard.screens.marks import pressed
 from dashboard.screens.options import put_here
 from dashboard.screens.text import markdown, plotly
 from dashboard.screens.visit import Visit
@@ -83,7 +80,7 @@ def _pains(visit: Visit) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left, card(made, visit):
         _measure(found)
-        chart(made, figure(_drawn(found, visit), visit.palette), KEY, _clicked())
+        chart(made, figure(_drawn(found, visit), visit.palette), KEY, _press)
     one = chosen(found)
     if one is not None:
         with right:
@@ -113,13 +110,8 @@ def _chose(name: str, key: str) -> None:
     put_here(NAME, KEYS, **{name: [st.session_state[key]]})
 
 
-def _clicked() -> Callable[[], None]:
-    def choose() -> None:
-        value = pressed(st.session_state[KEY]["selection"]["points"])
-        if value:
-            put_here(NAME, KEYS, pain=[value])
-
-    return choose
+def _press(value: str) -> None:
+    put_here(NAME, KEYS, pain=[value])
 
 
 def title(found: Pains, visit: Visit) -> str:

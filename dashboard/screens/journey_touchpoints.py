@@ -27,7 +27,6 @@ from dashboard.screens.journey_feelings import (
     places,
     question,
 )
-from dashboard.screens.marks import pressed
 from dashboard.screens.options import put
 from dashboard.screens.scope_bar import choose
 from dashboard.screens.text import markdown
@@ -103,12 +102,11 @@ def title(found: Sequence[Place], visit: Visit) -> str:
     return f"{spoken(step)} {way} most: {what.get(name, 'feeling')} by {size}"
 
 
-def _clicked(stages: Mapping[str, str | None], scope: Scope) -> Callable[[], None]:
+def _clicked(stages: Mapping[str, str | None], scope: Scope) -> Callable[[str], None]:
     """A press chooses the touchpoint for the paths and filters the page to its stage; the same again clears both."""
 
-    def narrow() -> None:
-        step = pressed(st.session_state[KEY]["selection"]["points"])
-        if step is None or step not in stages:
+    def narrow(step: str) -> None:
+        if step not in stages:
             return
         stage, again = stages[step], last("touchpoint") == step
         put(journey_choice.NAME, touchpoint=[] if again else [step])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.figures.mark import Mark
@@ -78,10 +78,3 @@ def ranked(answers: Sequence[Answer], metric: Metric, ordered: bool) -> list[Ans
             sign * a.value if a.value is not None else 0.0,
         ),
     )
-
-
-def pressed(points: Sequence[Mapping[str, object]]) -> str | None:
-    """The group whose bar was pressed; None when a press took a selection away or meant what is not stated."""
-    value = points[0].get("customdata") if points else None
-    value = value[0] if isinstance(value, list) and value else value
-    return value if isinstance(value, str) and value and value != NOT_STATED else None

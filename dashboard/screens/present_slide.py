@@ -13,8 +13,8 @@ from dashboard.reports import svg
 from dashboard.reports.deck import Deck, Slide
 from dashboard.reports.exhibit import Exhibit, Report, day_words
 from dashboard.reports.words import alt, subtitle
-from dashboard.screens.card import QUIET
 from dashboard.screens.exhibits import look, page, slide_exhibit, visit_of
+from dashboard.screens.figure import figure
 from dashboard.screens.text import html
 from dashboard.screens.visit import Visit
 
@@ -55,9 +55,7 @@ def drawn(shown: Shown, visit: Visit) -> None:
         elif picture is not None:
             st.image(picture, width="stretch", alt=alt(exhibit))
         elif shown.figure is not None:
-            st.plotly_chart(
-                shown.figure, theme=None, config={**QUIET, "staticPlot": True}, key="stage_figure"
-            )
+            figure(shown.figure, "stage_figure", alt(exhibit), still=True)
         else:
             st.html(written.table(exhibit, report, 12, 8))
         _added(exhibit)

@@ -22,7 +22,6 @@ from dashboard.reports.exhibit import Plot
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
-from dashboard.screens.marks import pressed
 from dashboard.screens.retention_choice import (
     BACK,
     BEGAN,
@@ -90,10 +89,8 @@ def _figure(made: Card, rows: Sequence[Row], choice: Choice, visit: Visit) -> No
         steps = [mark.label for mark in max((line.marks for line in lines), key=len)]
         return curves(lines, steps, visit.palette, lambda x: shown(x, "percent", locale=visit.locale))
 
-    def narrow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value:
-            toggle(visit.scope, choice.curve, value)
+    def narrow(value: str) -> None:
+        toggle(visit.scope, choice.curve, value)
 
     asked = (visit.db.name, made.asked(), choice, visit.company.thresholds, visit.palette, visit.locale)
     chart(

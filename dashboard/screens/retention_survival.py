@@ -24,7 +24,7 @@ from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
-from dashboard.screens.marks import group_label, pressed
+from dashboard.screens.marks import group_label
 from dashboard.screens.options import options
 from dashboard.screens.retention_choice import not_followed, of_whom
 from dashboard.screens.retention_lasting import KEYS, NAME, RULES, Choice, choose, controls, question
@@ -119,7 +119,7 @@ def _figure(made: Card, found: Compared, choice: Choice, marks: Sequence[float],
         ]
         return drawn_survival(stairs, marks, visit.palette, lambda share: f"{share:g}%")
 
-    chart(made, kept(repr(("survival", *asked)), picture), key, _clicked(key, choice.by, visit.scope))
+    chart(made, kept(repr(("survival", *asked)), picture), key, _clicked(choice.by, visit.scope))
     st.html(watched(found, choice, marks, least, made.title))
 
 
@@ -151,10 +151,9 @@ def _hover(label: str, p: Point) -> str:
     return f"<b>{label}</b><br>{still}{band}<br>{count(p.at_risk)} watched so long"
 
 
-def _clicked(key: str, by: str, scope: Scope) -> Callable[[], None]:
-    def narrow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value and by in PEOPLE:
+def _clicked(by: str, scope: Scope) -> Callable[[str], None]:
+    def narrow(value: str) -> None:
+        if by in PEOPLE:
             toggle(scope, by, value)
 
     return narrow

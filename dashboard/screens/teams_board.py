@@ -20,7 +20,6 @@ from dashboard.scope import Scope
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import whom
-from dashboard.screens.marks import pressed
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.teams_asked import asked_of, groups_now
 from dashboard.screens.teams_choices import Choices, open_agent
@@ -113,15 +112,14 @@ def _figure(drawn: Card, shown: Sequence[Place], metric: Metric, made: Choices, 
     key = f"figure_board_{made.who}"
     middle = next((place.middle for place in shown if place.ranked), None)
     figure = leaderboard(entries, middle, visit.palette, write, seconds=metric.unit == "seconds")
-    chart(drawn, figure, key, _clicked(key, made, visit.scope))
+    chart(drawn, figure, key, _clicked(made, visit.scope))
 
 
-def _clicked(key: str, made: Choices, scope: Scope) -> Callable[[], None]:
-    def follow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value and made.who == "team":
+def _clicked(made: Choices, scope: Scope) -> Callable[[str], None]:
+    def follow(value: str) -> None:
+        if made.who == "team":
             toggle(scope, "team", value)
-        elif value:
+        else:
             open_agent(value)
 
     return follow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp
 
 import streamlit as st
@@ -16,7 +16,6 @@ from dashboard.reports.exhibit import Plot
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken, whom
-from dashboard.screens.marks import pressed
 from dashboard.screens.teams_cells import asked, question
 from dashboard.screens.teams_choices import Choices, agents, open_agent
 from dashboard.screens.teams_names import called, names
@@ -122,16 +121,7 @@ def _figure(
     key = "figure_agent_topics"
     with st.container(key="wide_topics"):
         figure = agent_grid(squares, [plotly(spoken(topic)) for topic in down], across, teams, visit.palette)
-        chart(drawn, figure, key, _clicked(key))
-
-
-def _clicked(key: str) -> Callable[[], None]:
-    def follow() -> None:
-        value = pressed(st.session_state[key]["selection"]["points"])
-        if value:
-            open_agent(value)
-
-    return follow
+        chart(drawn, figure, key, open_agent)
 
 
 def _hover(cell: Cell, label: str, metric: Metric, visit: Visit) -> str:

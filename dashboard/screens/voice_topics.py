@@ -17,7 +17,6 @@ from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
-from dashboard.screens.marks import pressed
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import plain, plotly
 from dashboard.screens.tile import count
@@ -110,16 +109,17 @@ def _difference(found: Found, chosen: Choice, visit: Visit) -> None:
     marks = [_difference_mark(topic, found.score, least) for topic in told[:MOST]]
     key = f"figure_voice_effect_{found.score}"
 
-    def narrow() -> None:
-        if value := pressed(st.session_state[key]["selection"]["points"]):
-            turn(topic=value)
-
     with card(made, visit):
         if not told:
             st.info(f"Too few texts with a topic have {name} beside them.")
             return
         clear = [_clear(topic, least) for topic in told[:MOST]]
-        chart(made, effects(marks, clear, visit.palette, lambda value: change(value, unit)), key, narrow)
+        chart(
+            made,
+            effects(marks, clear, visit.palette, lambda value: change(value, unit)),
+            key,
+            lambda value: turn(topic=value),
+        )
 
 
 def _clear(topic: Topic, least: int) -> bool:

@@ -113,3 +113,13 @@ def test_sections_take_the_keyboard_and_back_returns(demo, visit):
     seen.page.go_back()
     seen.page.wait_for_function("() => !location.search.includes('section=touchpoints')")
     assert seen.settle().failures() == []
+
+
+def test_a_press_on_a_mark_of_a_figure_filters_the_page(demo, visit):
+    seen = visit(demo).open("/journey")
+    bars = seen.page.locator(".st-key-figure_funnel_customer .bars .point path, .figure .bars .point path")
+    box = bars.nth(1).bounding_box()
+    seen.page.mouse.move(box["x"] + 8, box["y"] + box["height"] / 2)
+    seen.page.mouse.click(box["x"] + 8, box["y"] + box["height"] / 2)
+    seen.page.wait_for_function("() => location.search.includes('stage=')")
+    assert seen.settle().failures() == []

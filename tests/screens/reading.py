@@ -56,19 +56,31 @@ def table(app: AppTest, kind: str) -> str:
     return next(element.proto.body for element in app.get("html") if f'class="{kind}"' in element.proto.body)
 
 
+def drawn(app: AppTest) -> list[tuple[str, str, Spec]]:
+    """Every figure in its order: its key, what says it aloud, its specification."""
+    return [(key, said["alt"], json.loads(said["figure"])) for key, said in given(app, "figure")]
+
+
+def given(app: AppTest, component: str) -> list[tuple[str, Spec]]:
+    """Key and data of every one of the app's own components of this name, in its order."""
+    parts = [
+        part.proto
+        for part in app.get("bidi_component")
+        if part.proto.component_name == f"sightline_{component}"
+    ]
+    return [(part.id.rsplit("-", 1)[-1], json.loads(part.json)) for part in parts]
+
+
 def figures(app: AppTest) -> dict[str, Spec]:
     """Every figure in its order, by its key."""
-    return {
-        chart.proto.id.rsplit("-", 1)[-1]: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")
-    }
+    return {key: specification for key, _, specification in drawn(app)}
 
 
 def bars(app: AppTest, says: str) -> list[Spec]:
     """The rows of the list of bars whose card says this."""
-    parts = (json.loads(component.proto.json) for component in app.get("bidi_component"))
-    return next(part["rows"] for part in parts if says in part.get("alt", ""))
+    return next(part["rows"] for _, part in given(app, "bars") if says in part["alt"])
 
 
 def tiles(app: AppTest) -> dict[str, Spec]:
     """The tiles by their metric."""
-    return {tile["key"]: tile for tile in json.loads(app.get("bidi_component")[0].proto.json)["tiles"]}
+    return {tile["key"]: tile for tile in given(app, "tiles")[0][1]["tiles"]}

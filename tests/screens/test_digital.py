@@ -18,7 +18,7 @@ from dashboard.store.snapshot import current, open_snapshot
 from tests.screens.conftest import STORY as ANSWERS
 from tests.screens.conftest import over
 from tests.screens.digital_story import LAST, STORY
-from tests.screens.reading import bars, opened, tiles, titles, words
+from tests.screens.reading import bars, drawn, figures, opened, tiles, titles, words
 
 SINCE = {"from": "2026-02-25", "to": "2026-04-11"}
 """Since the mobile checkout broke: 45 days, against the 45 before."""
@@ -31,7 +31,7 @@ def shop(home_of, monkeypatch) -> AppTest:
 
 def figure(app: AppTest, start: str) -> dict:
     """The figure of the card whose title starts so."""
-    return next(json.loads(c.proto.spec) for c in app.get("plotly_chart") if c.proto.alt.startswith(start))
+    return next(specification for _, alt, specification in drawn(app) if alt.startswith(start))
 
 
 def dots(spec: dict) -> dict[str, tuple[float, float, float]]:
@@ -74,7 +74,7 @@ def test_the_tiles_count_what_the_story_holds(shop):
 )
 def test_every_measure_is_told_by_device(shop, measure, desktop, mobile):
     app = opened(shop, **SINCE, measure=measure)
-    every = [dots(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
+    every = [dots(specification) for specification in figures(app).values()]
     found = next(each for each in every if "checkout|desktop" in each)
     assert found["checkout|desktop"][0] == pytest.approx(desktop)
     assert found["checkout|mobile"][0] == pytest.approx(mobile)
@@ -192,7 +192,7 @@ def test_what_a_source_class_leaves_out_is_not_drawn(home_of, monkeypatch):
     app = over(home_of(*STORY, ANSWERS), monkeypatch, "digital")
     opened(app, source_class="direct")
     assert "belongs to the sources that are chosen" in app.title[0].value
-    assert not app.get("plotly_chart")
+    assert not figures(app)
 
 
 def test_the_spread_between_devices_is_pearsons_chi_square(shop):
@@ -209,8 +209,8 @@ def test_medians_stand_beside_the_tasks(shop):
     app = opened(shop, **SINCE, measure="time_on_task")
     labels = [
         label
-        for chart in app.get("plotly_chart")
-        for label in json.loads(chart.proto.spec)["layout"]["yaxis"].get("ticktext", ())
+        for specification in figures(app).values()
+        for label in specification["layout"]["yaxis"].get("ticktext", ())
     ]
     assert any(
         label.startswith("Checkout<br>") and "median 1 min" in label for label in labels
@@ -219,7 +219,7 @@ def test_medians_stand_beside_the_tasks(shop):
 
 def test_a_device_narrows_what_is_compared_by_channel(shop):
     app = opened(shop, **SINCE, across="channel", device="mobile")
-    every = [dots(json.loads(chart.proto.spec)) for chart in app.get("plotly_chart")]
+    every = [dots(specification) for specification in figures(app).values()]
     found = next(each for each in every if "checkout|app" in each)
     assert set(found) == {"checkout|app"}
 
@@ -258,15 +258,15 @@ def test_every_card_has_its_data_and_its_rows(shop, monkeypatch):
             lambda made, visit, real=real: (cards.append((made, visit)), real(made, visit))[1],
         )
     opened(shop, period="90d", store="Store A")
-    assert {drawn.key for drawn, _ in cards} == {
+    assert {card.key for card, _ in cards} == {
         "digital_task_success", "digital_task", "digital_visits", "digital_search", "digital_coupons",
         "digital_coupon_days", "digital_footfall", "digital_store_conversion", "digital_store_sales",
         "digital_course_footfall", "digital_course_store_conversion", "digital_course_store_sales",
     }  # fmt: skip
-    for drawn, visit in cards:
-        assert drawn.rows(), drawn.key
-        assert pa.Table.from_pylist([dict(row) for row in drawn.rows()]).num_rows, drawn.key
-        assert drawn.asked(), drawn.key
-        behind = drawn.rows_behind(3)
-        assert behind is not None, drawn.key
-        assert visit.db.query(behind.sql, behind.params).num_rows == 3, drawn.key
+    for card, visit in cards:
+        assert card.rows(), card.key
+        assert pa.Table.from_pylist([dict(row) for row in card.rows()]).num_rows, card.key
+        assert card.asked(), card.key
+        behind = card.rows_behind(3)
+        assert behind is not None, card.key
+        assert visit.db.query(behind.sql, behind.params).num_rows == 3, card.key

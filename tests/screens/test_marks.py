@@ -8,7 +8,7 @@ from dashboard.metrics.answer import Answer
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import NOT_STATED
 from dashboard.scope import Window
-from dashboard.screens.marks import group_label, pressed, ranked
+from dashboard.screens.marks import group_label, ranked
 
 NOW = Window("now", date(2026, 1, 1), date(2026, 2, 1))
 
@@ -36,11 +36,3 @@ def test_a_group_is_read_as_text_and_never_as_markup():
     assert "<" not in group_label("<img src=x onerror=alert(1)>")
     assert group_label(NOT_STATED) == "Not stated"
     assert group_label("mobile_app") == "Mobile app"
-
-
-def test_a_press_on_a_bar_gives_its_group():
-    assert pressed([{"customdata": "app"}]) == "app"
-    assert pressed([{"customdata": ["app"]}]) == "app"
-    assert pressed([]) is None
-    assert pressed([{"customdata": NOT_STATED}]) is None
-    assert pressed([{"x": 1}]) is None

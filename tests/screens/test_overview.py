@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -13,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.screens.views import SHIPPED
 from tests.screens.conftest import made, over
-from tests.screens.reading import below, opened, sentence, tiles
+from tests.screens.reading import below, given, html, opened, sentence, tiles
 
 
 def strip(app: AppTest) -> dict:
-    return json.loads(app.get("bidi_component")[0].proto.json)
+    return given(app, "tiles")[0][1]
 
 
 def rows(app: AppTest) -> list[dict]:
-    return json.loads(app.get("bidi_component")[1].proto.json)["rows"]
+    return given(app, "bars")[0][1]["rows"]
 
 
 def test_the_fall_is_told_in_the_first_sentence_with_its_place(story):
@@ -139,7 +138,7 @@ def test_no_number_is_read_without_an_answer_at_all(home_of, monkeypatch):
     app.run()
     assert not app.exception
     assert all(tile["value"] == "–" for tile in tiles(app).values())
-    assert "No surveys, tickets" in below(app)
+    assert "No surveys, tickets" in html(app)
 
 
 def test_one_row_is_a_page(home_of, monkeypatch):

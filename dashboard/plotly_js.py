@@ -1,0 +1,40 @@
+"""plotly.js for the figures, from the plotly package: compressed once, and kept by the browser while it is the same."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from functools import cache
+from pathlib import Path
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+NAME = "plotly.js"
+ADDRESS = f"{NAME}?{plotly.__version__}"
+"""From the address of any page, all of which lie beside each other."""
+LEVEL = 6
+
+
+@cache
+def _packed() -> bytes:
+    return gzip.compress(_library(), LEVEL, mtime=0)
+
+
+def _library() -> bytes:
+    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+
+
+async def _answer(request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    content = await asyncio.to_thread(_packed if packed else _library)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(content, media_type="text/javascript", headers=headers)
+
+
+ROUTE = Route(f"/{{base:path}}{NAME}", _answer)
+"""Under the root, or under whatever address the pages are served at."""
