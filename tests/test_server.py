@@ -7,9 +7,12 @@ import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 import streamlit as st
+from starlette.responses import Response
 
-from dashboard import server
+from dashboard import plotly_js, server
+from tests.test_packed import get
 
 CONFIG = tomllib.loads((Path(server.__file__).parent / ".streamlit" / "config.toml").read_text("utf-8"))
 
@@ -55,10 +58,24 @@ def test_every_answer_carries_the_headers():
     async def keep(message):
         sent.append(message)
 
-    _run(server.SafeHeaders(answer)({"type": "http"}, None, keep))
+    _run(server.SafeHeaders(answer)({"type": "http", "path": "/"}, None, keep))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     for name, value in server.HEADERS.items():
         assert headers[name.lower()] == value
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "told"),
+    [
+        ("/", "text/html; charset=utf-8", True),
+        ("/journey", "text/html", True),
+        ("/definitions", "text/html", False),
+        ("/static/js/index.js", "text/javascript", False),
+    ],
+)
+def test_a_page_with_figures_tells_the_browser_to_fetch_their_library_at_once(path, kind, told):
+    headers, _ = get(server.SafeHeaders(Response("", media_type=kind)), path)
+    assert (headers.get("link") == f"<{plotly_js.ADDRESS}>; rel=preload; as=script") is told
 
 
 def test_what_is_not_http_passes_through():

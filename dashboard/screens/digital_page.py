@@ -11,7 +11,7 @@ from dashboard.screens.digital_stores import sold, stores
 from dashboard.screens.digital_tasks import tasks
 from dashboard.screens.digital_telling import apart
 from dashboard.screens.digital_visits import visits
-from dashboard.screens.head import NONE_LEFT, sentence
+from dashboard.screens.head import NONE_LEFT, row, sentence
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.telling import told
@@ -27,10 +27,7 @@ TILES = (
 def render(visit: Visit) -> None:
     """The page, from the sentence to why a number moved."""
     digital_choice.follow()
-    with (
-        st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"),
-        st.container(key="sentence", gap="small"),
-    ):
+    with row(), st.container(key="sentence", gap="small"):
         place, beside = st.empty(), st.container(key="digital_apart")
     found = page_lines(TILES, visit)
     show(found, visit)

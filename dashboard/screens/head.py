@@ -11,9 +11,14 @@ from dashboard.screens.text import markdown
 NONE_LEFT = "No number of this page belongs to the sources that are chosen."
 
 
+def row() -> DeltaGenerator:
+    """The top of a page: its sentence, and what stands beside it."""
+    return st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium")
+
+
 def place() -> DeltaGenerator:
-    """Where the sentence of a page will stand, at its top."""
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
+    """Where the sentence of a page will stand, with nothing beside it."""
+    with row():
         return st.container(key="sentence")
 
 

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.screens.coverage import coverage
-from dashboard.screens.head import NONE_LEFT, sentence
+from dashboard.screens.head import NONE_LEFT, row, sentence
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.options import options, put
 from dashboard.screens.telling import told
@@ -42,7 +42,7 @@ def render(visit: Visit) -> None:
 
 def _head(views: Mapping[str, View], view: View, visit: Visit) -> DeltaGenerator:
     """The place of the sentence, and beside it the views."""
-    with st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium"):
+    with row():
         place = st.container(key="sentence")
         view_bar(views, view.key, lambda key: put(_NAME, view=[] if key == DEFAULT else [key]), visit)
     return place

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard.figures.template import PALETTES, Palette
 
 HERE = Path(__file__).parent
-STYLE = HERE / "sightline.css"
+STYLE = f"<style>{(HERE / 'sightline.css').read_text('utf-8')}</style>"
 STATIC = HERE.parent / "static"
 
 
