@@ -49,8 +49,8 @@ def value_label(value: str) -> str:
 
 
 def listed(values: tuple[str, ...]) -> str:
-    """Chosen values as the button of their filter shows them; already safe for a label."""
-    labels = [value_label(value) for value in values]
+    """Chosen values as the button of their filter shows them, plain."""
+    labels = [spoken(value) for value in values]
     return ", ".join(labels) if len(labels) <= 2 else f"{labels[0]} and {len(labels) - 1} more"
 
 

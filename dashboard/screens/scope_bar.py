@@ -1,41 +1,46 @@
-"""The scope bar: what is asked, in words; every filter one click to choose and one to clear."""
+"""The scope bar: what is asked, in words; every filter one click to choose and one to clear.
+
+One component draws it in the browser, because it stands on every page and takes part in every run. What is chosen
+there comes back as a change of the address, and is read with the address's own care.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from dashboard.saying import in_words, range_words
-from dashboard.scope import FILTERS, PERIODS, Scope, Vocabulary, from_query, period_range, to_query
+from dashboard.scope import FILTERS, PERIODS, Scope, Vocabulary, Window, from_query, to_query
 from dashboard.screens import address
 from dashboard.screens.data import Facts
-from dashboard.screens.filters import (
-    EVERYTHING,
-    ORDER,
-    cleared,
-    how_many,
-    listed,
-    only,
-    spoken,
-    value_label,
-    word,
-)
-from dashboard.screens.text import markdown
+from dashboard.screens.filters import EVERYTHING, ORDER, cleared, how_many, listed, only, spoken, word
+from dashboard.screens.text import markdown, plain
 
 KEYS = ("period", "from", "to", "compare", "compare_from", "compare_to", *FILTERS)
 COMPARISONS = {
     "previous": "The period before", "year": "The same days last year", "none": "No comparison",
 }  # fmt: skip
-FEW = 14
 WIDTHS = {
     "period": 138, "compare": 176, "channel": 122, "stage": 110, "source_class": 116, "segment": 128, "persona": 126,
     "region": 116, "team": 106,
 }  # fmt: skip
 """Pixels of each button, wide enough for its usual words, so that choosing moves nothing."""
-_SCOPE = "_scope"
+MOST_OUT = 6
+_SCOPE, _KEY = "_scope", "scope"
+_HERE = Path(__file__).parent
+_BAR = st.components.v2.component(
+    "sightline_scope",
+    html='<div class="scope" role="search" aria-label="What is shown"></div>\n',
+    css=(_HERE / "scope_bar.css").read_text("utf-8"),
+    js=(_HERE / "scope_bar.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+Asks = Mapping[str, Sequence[str]]
+Control = dict[str, Any]
 
 
 def current_scope(vocabulary: Vocabulary) -> tuple[Scope, list[str]]:
@@ -63,139 +68,118 @@ def toggle(scope: Scope, dimension: str, value: str) -> None:
 
 def scope_bar(scope: Scope, facts: Facts, notices: list[str]) -> None:
     """The bar, the line under it, and what of the address could not be followed."""
-    with st.container(key="scope"):
-        st.toggle(
-            f"Filters ({how_many(scope)})" if how_many(scope) else "Filters",
-            key="scope_fold",
-            on_change="ignore",
-        )
-        with st.container(key="scope_bar", horizontal=True, gap="xsmall", vertical_alignment="center"):
-            _period(scope, facts.vocabulary)
-            _comparison(scope, facts.vocabulary)
-            for name in ORDER:
-                _filter(name, scope, facts.vocabulary)
-            st.button(
-                "Clear", key="scope_clear", type="tertiary", icon=":material/close:", help="Clear every filter",
-                disabled=not how_many(scope), on_click=choose, args=(cleared(scope),),
-            )  # fmt: skip
-        _line(scope, facts)
-        for notice in notices:
-            st.warning(markdown(notice))
+
+    def asked() -> None:
+        changed = changed_by(st.session_state[_KEY].get("asked"), scope, facts.vocabulary)
+        if changed is not None:
+            choose(changed)
+
+    _BAR(key=_KEY, data=shown(scope, facts), on_asked_change=asked)
+    for notice in notices:
+        st.warning(markdown(notice))
 
 
-def _period(scope: Scope, vocabulary: Vocabulary) -> None:
-    named = PERIODS.get(scope.period) or range_words(scope.start, scope.end)
-    with st.popover(named, type="tertiary", key="scope_period", width=WIDTHS["period"]):
-        st.session_state["scope_period_named"] = scope.period if scope.period in PERIODS else None
-        st.pills(
-            "Period", list(PERIODS), key="scope_period_named", format_func=PERIODS.__getitem__,
-            on_change=_named_period, args=(scope, vocabulary),
-        )  # fmt: skip
-        _dates("scope_range", "From and to", scope.start, scope.end, vocabulary, lambda start, end: choose(
-            replace(scope, start=start, end=end, period="custom")
-        ))  # fmt: skip
+def changed_by(asks: object, scope: Scope, vocabulary: Vocabulary) -> Scope | None:
+    """The scope with what the bar asks for, which comes from a browser and can be anything; None when it is nothing
+    that can be asked."""
+    if not isinstance(asks, Mapping) or not all(_is_asked(name, values) for name, values in asks.items()):
+        return None
+    return from_query({**to_query(scope), **asks}, vocabulary)[0]
 
 
-def _named_period(scope: Scope, vocabulary: Vocabulary) -> None:
-    period = st.session_state["scope_period_named"] or scope.period
-    if period in PERIODS:
-        start, end = period_range(period, vocabulary.as_of)
-        choose(replace(scope, start=start, end=end, period=period))
+def _is_asked(name: object, values: object) -> bool:
+    return name in KEYS and isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
-def _dates(
-    key: str, label: str, start: date, end: date, vocabulary: Vocabulary, take: Callable[[date, date], None]
-) -> None:
-    """A range of days; nothing happens until both are chosen."""
-    first, last = min(vocabulary.first_day, start), max(vocabulary.as_of, end - timedelta(days=1))
-    st.session_state[key] = (start, end - timedelta(days=1))
-
-    def changed() -> None:
-        chosen = st.session_state[key]
-        if len(chosen) == 2:
-            take(chosen[0], chosen[1] + timedelta(days=1))
-
-    st.date_input(label, key=key, min_value=first, max_value=last, format="DD/MM/YYYY", on_change=changed)
-
-
-def _comparison(scope: Scope, vocabulary: Vocabulary) -> None:
-    words = in_words(cleared(scope))
-    said = words.partition(" vs ")[2]
-    with st.popover(
-        f"vs {said}" if said else "No comparison",
-        type="tertiary",
-        key="scope_compare",
-        width=WIDTHS["compare"],
-    ):
-        st.session_state["scope_compare_named"] = (
-            scope.comparison if scope.comparison in COMPARISONS else None
-        )
-        st.pills(
-            "Compare with", list(COMPARISONS), key="scope_compare_named", format_func=COMPARISONS.__getitem__,
-            on_change=_named_comparison, args=(scope,),
-        )  # fmt: skip
-        before = scope.before() or scope.now()
-        _dates("scope_against", "Other days", before.start, before.end, vocabulary, lambda start, end: choose(
-            replace(scope, comparison="custom", compare_start=start, compare_end=end)
-        ))  # fmt: skip
+def shown(scope: Scope, facts: Facts) -> dict[str, Any]:
+    """For the browser: every button with its choices, each with the change of the address it asks for; plain words."""
+    vocabulary, chosen = facts.vocabulary, how_many(scope)
+    return {
+        "fold": f"Filters ({chosen})" if chosen else "Filters",
+        "controls": [
+            _period(scope, vocabulary),
+            _comparison(scope, vocabulary),
+            *(_filter(name, scope, vocabulary) for name in ORDER),
+        ],
+        "clear": {"asks": {name: [] for name in FILTERS}, "off": not chosen},
+        "said": _said(scope, facts),
+        "out": [_out(name, value, scope) for name in ORDER for value in getattr(scope, name)[:MOST_OUT]],
+    }
 
 
-def _named_comparison(scope: Scope) -> None:
-    named = st.session_state["scope_compare_named"]
-    if named in COMPARISONS:
-        choose(replace(scope, comparison=named, compare_start=None, compare_end=None))
+def _period(scope: Scope, vocabulary: Vocabulary) -> Control:
+    options = [
+        {"label": label, "on": scope.period == name, "asks": {"period": [name], "from": [], "to": []}}
+        for name, label in PERIODS.items()
+    ]
+    days = _days("From", scope.now(), vocabulary, ("from", "to"), {"period": []})
+    return _control(
+        "period", PERIODS.get(scope.period) or range_words(scope.start, scope.end), "Period", options, days
+    )
 
 
-def _filter(name: str, scope: Scope, vocabulary: Vocabulary) -> None:
+def _comparison(scope: Scope, vocabulary: Vocabulary) -> Control:
+    said = in_words(cleared(scope)).partition(" vs ")[2]
+    options = [
+        {
+            "label": label,
+            "on": scope.comparison == name,
+            "asks": {"compare": [name], "compare_from": [], "compare_to": []},
+        }
+        for name, label in COMPARISONS.items()
+    ]
+    names = ("compare_from", "compare_to")
+    days = _days(
+        "Other days, from", scope.before() or scope.now(), vocabulary, names, {"compare": ["custom"]}
+    )
+    return _control("compare", f"vs {said}" if said else "No comparison", "Compare with", options, days)
+
+
+def _days(says: str, window: Window, vocabulary: Vocabulary, names: tuple[str, str], asks: Asks) -> Control:
+    """A range of days, asked for when both are chosen. The last day is shown; the address says the day after."""
+    last = window.end - timedelta(days=1)
+    return {
+        "says": says, "first": window.start.isoformat(), "last": last.isoformat(), "names": names, "asks": asks,
+        "earliest": min(vocabulary.first_day, window.start).isoformat(),
+        "latest": max(vocabulary.as_of, last).isoformat(),
+    }  # fmt: skip
+
+
+def _filter(name: str, scope: Scope, vocabulary: Vocabulary) -> Control:
     chosen: tuple[str, ...] = getattr(scope, name)
-    options = list(vocabulary.values.get(name, ()))
+    options = [
+        {"label": spoken(value), "on": value in chosen, "value": value}
+        for value in vocabulary.values.get(name, ())
+    ]
     label = listed(chosen) if chosen else EVERYTHING[name]
-    key = f"scope_{name}"
-    with st.popover(
-        f"**{label}**" if chosen else label, type="tertiary", key=f"{key}_open", disabled=not options,
-        width=WIDTHS[name], help=None if options else f"No {word(name)} is stated in the data.",
-    ):  # fmt: skip
-        st.session_state[key] = list(chosen)
-        if len(options) <= FEW:
-            st.pills(
-                word(name).capitalize(), options, selection_mode="multi", key=key, on_change=_chosen,
-                args=(name, scope), format_func=value_label,
-            )  # fmt: skip
-        else:
-            st.multiselect(
-                word(name).capitalize(),
-                options,
-                key=key,
-                on_change=_chosen,
-                args=(name, scope),
-                format_func=spoken,
-            )
+    made = _control(name, label, word(name).capitalize(), options, None)
+    missing = "" if options else f"No {word(name)} is stated in the data."
+    return {**made, "name": name, "on": bool(chosen), "help": missing}
 
 
-def _chosen(name: str, scope: Scope) -> None:
-    choose(only(scope, name, tuple(st.session_state[f"scope_{name}"])))
+def _control(
+    key: str, label: str, says: str, options: Sequence[Mapping[str, Any]], days: Control | None
+) -> Control:
+    return {
+        "key": key, "label": label, "says": says, "options": list(options), "days": days, "width": WIDTHS[key],
+        "name": "", "on": False, "help": "",
+    }  # fmt: skip
 
 
-def _line(scope: Scope, facts: Facts) -> None:
-    """Both ranges in days, each filter in force with its own way out, and how old the data is."""
-    with st.container(key="scope_line", horizontal=True, gap="small", vertical_alignment="center"):
-        before = scope.before()
-        against = f", compared with {range_words(before.start, before.end)}" if before else ""
-        st.caption(f"{range_words(scope.start, scope.end)}{against}", width="content")
-        as_of = facts.vocabulary.as_of
-        made_up = " · made up for demonstration" if facts.demo else ""
-        st.caption(
-            f"{markdown(facts.company)} · data as of {as_of.day} {as_of:%b %Y}{made_up}", width="content"
-        )
-        for name in ORDER:
-            for value in getattr(scope, name)[:6]:
-                _way_out(name, value, scope)
+def _said(scope: Scope, facts: Facts) -> list[str]:
+    """Both ranges in days, and how old the data is."""
+    before = scope.before()
+    against = f", compared with {range_words(before.start, before.end)}" if before else ""
+    made_up = " · made up for demonstration" if facts.demo else ""
+    company = f"{plain(facts.company)} · data as of {_day(facts.vocabulary.as_of)}{made_up}"
+    return [f"{range_words(scope.start, scope.end)}{against}", company]
 
 
-def _way_out(name: str, value: str, scope: Scope) -> None:
-    rest = tuple(other for other in getattr(scope, name) if other != value)
-    st.button(
-        value_label(value), key=f"scope_out_{name}_{value}", type="tertiary", icon=":material/close:",
-        icon_position="right", help=f"Clear this {word(name)}", on_click=choose,
-        args=(only(scope, name, rest),),
-    )  # fmt: skip
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _out(name: str, value: str, scope: Scope) -> Control:
+    """A filter in force, with its own way out."""
+    rest = [other for other in getattr(scope, name) if other != value]
+    return {"label": spoken(value), "help": f"Clear this {word(name)}", "asks": {name: rest}}

@@ -130,7 +130,7 @@ def _ours(
         tab.page.goto(f"http://{served.host}/{query}")
         tab.page.locator(".js-plotly-plot .main-svg").first.wait_for(state="attached")
         tab.settled()
-        tab.page.locator(f".st-key-scope_{FILTER}_open button").first.click()
+        tab.page.locator(f"[popovertarget=scope-choices-{FILTER}]").first.click()
         tab.page.locator(PILLS).first.wait_for()
         tab.page.wait_for_timeout(2000)
         charts, tiles = (tab.page.locator(what).count() for what in (".js-plotly-plot", "button.tile"))

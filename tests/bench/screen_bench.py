@@ -34,7 +34,7 @@ from tests.bench.served import Served, busy_ms, serving
 CONTENT = "[data-testid=stMainBlockContainer]"
 BUSY = "[data-testid=stSkeleton], [data-testid=stApp][data-test-script-state=running]"
 WRONG = "[data-testid=stException], [data-testid=stAlertContentError]"
-PILLS = "[data-testid=stPopoverBody] button"
+PILLS = ".scope .choices:popover-open .pills button"
 CLICKED = ("segment", "persona", "region", "channel")
 PAINTED_MS, PAINTED_LATE_MS, BEYOND_MS, TIMES_EMPTY = 250.0, 400.0, 30.0, 3.0
 
@@ -138,7 +138,7 @@ def _clicks(tab: Opened, changes: int) -> list[float]:
     """Choose value after value of the filters, one more each time, then clear them again by the bar's own button."""
     waits: list[float] = []
     for name in CLICKED:
-        button = tab.page.locator(f".st-key-scope_{name}_open button")
+        button = tab.page.locator(f"[popovertarget=scope-choices-{name}]")
         if len(waits) >= changes or button.is_disabled():
             continue
         button.click()
@@ -150,7 +150,7 @@ def _clicks(tab: Opened, changes: int) -> list[float]:
             waits.append(tab.click(PILLS, label))
         tab.page.keyboard.press("Escape")
         tab.page.wait_for_timeout(300)
-    tab.page.locator(".st-key-scope_clear button:visible").first.click()
+    tab.page.locator(".scope .clear:visible").first.click()
     tab.page.wait_for_timeout(1500)
     return waits
 

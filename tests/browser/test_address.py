@@ -91,6 +91,41 @@ def test_the_menu_carries_the_filters_and_back_returns_to_them(demo, visit):
     assert "Last 28 days" in seen.settle().text()
 
 
+def test_values_are_chosen_one_after_another_and_each_has_its_way_out(demo, visit):
+    seen = visit(demo).open("/?period=28d")
+    seen.page.get_by_role("button", name="All channels").click()
+    for name in ("Web", "App"):  # the list stays open
+        seen.page.get_by_role("button", name=name, exact=True).click()
+        seen.page.wait_for_function(f"() => location.search.includes('channel={name.lower()}')")
+    seen.page.keyboard.press("Escape")
+    assert filters(seen.settle()) == {"period": ["28d"], "channel": ["app", "web"]}
+    seen.page.get_by_role("button", name="Web", exact=True).click()
+    seen.page.wait_for_function("() => !location.search.includes('web')")
+    assert filters(seen.settle()) == {"period": ["28d"], "channel": ["app"]}
+    assert seen.failures() == []
+
+
+def test_days_of_ones_own_are_in_the_address_with_the_end_left_out(demo, visit):
+    seen = visit(demo).open("/")
+    seen.page.get_by_role("button", name="Last 90 days").click()
+    seen.page.get_by_label("From", exact=True).fill("2026-08-01")
+    seen.page.get_by_label("to", exact=True).first.fill("2026-08-31")
+    seen.page.get_by_role("button", name="Show these days").click()
+    seen.page.wait_for_function("() => location.search.includes('to=2026-09-01')")
+    assert "1 Aug to 31 Aug 2026" in seen.settle().text()
+
+
+def test_a_filter_is_opened_and_chosen_with_the_keyboard(demo, visit):
+    seen = visit(demo).open("/")
+    seen.page.get_by_role("button", name="vs previous 90 days").focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Tab")
+    seen.page.keyboard.press("Space")
+    seen.page.wait_for_function("() => location.search.includes('compare=year')")
+    assert "vs the same days last year" in seen.settle().text()
+
+
 def test_clearing_a_chosen_filter_clears_the_address(demo, visit):
     seen = visit(demo).open("/?channel=app")
     seen.page.get_by_role("button", name="Clear").click()

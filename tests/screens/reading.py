@@ -38,12 +38,19 @@ def titles(app: AppTest) -> list[str]:
 
 def words(app: AppTest) -> str:
     """All that is said: the first sentence, then headers, titles, captions, notices and text."""
-    return plain("\n".join(element.value for kind in ALL for element in getattr(app, kind)))
+    return plain("\n".join([*(element.value for kind in ALL for element in getattr(app, kind)), *_said(app)]))
 
 
 def below(app: AppTest) -> str:
     """All that is said below the first sentence."""
-    return plain("\n".join(element.value for kind in ALL[1:] for element in getattr(app, kind)))
+    return plain(
+        "\n".join([*(element.value for kind in ALL[1:] for element in getattr(app, kind)), *_said(app)])
+    )
+
+
+def _said(app: AppTest) -> list[str]:
+    """The line under the scope bar."""
+    return [text for _, bar in given(app, "scope") for text in bar["said"]]
 
 
 def html(app: AppTest) -> str:

@@ -81,16 +81,6 @@ def test_a_value_the_data_does_not_know_is_named_and_left_out(story):
     assert "team that is not in the data" in "".join(w.value.replace("\\", "") for w in app.warning)
 
 
-def test_choosing_a_channel_is_in_the_address_and_one_click_clears_it(story):
-    app = opened(story, period="28d")
-    app.pills(key="scope_channel").set_value(["web"]).run()
-    assert app.query_params["channel"] == "web"
-    assert tiles(app)["nps"]["value"] == "100"
-    app.button(key="scope_out_channel_web").click().run()
-    assert "channel" not in app.query_params
-    assert tiles(app)["nps"]["value"] == "0"
-
-
 def test_another_tile_is_opened_by_the_address(story):
     app = opened(story, tile="csat")
     assert strip(app)["opened"] == "csat"

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.figures.trend import trend
-from dashboard.screens.card import QUIET
 from dashboard.screens.enter import enter
+from dashboard.screens.figure import figure
 from dashboard.screens.marks import steps
 from dashboard.screens.numbers import page_lines, periods_of, show
 from dashboard.screens.theme import brand
@@ -20,4 +20,5 @@ if visit is not None:
     for number, (line, place) in enumerate(zip(found[:4], [*st.columns(2), *st.columns(2)], strict=True)):
         now, was = (steps(part, line.metric, periods, visit) for part in (line.steps, line.was))
         drawn = trend(now, was, visit.palette, visit.shown(line.metric))
-        place.plotly_chart(drawn, theme=None, config=QUIET, key=f"same_{number}")
+        with place:
+            figure(drawn, f"same_{number}", line.metric.label)
