@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dashboard.store.ddl import create_record
 from dashboard.store.lake import write_lake
 from dashboard.store.snapshot import Snapshot, open_snapshot
 from tests.engines import whole_record
+from tests.engines.s3 import bucket_of
 from tests.engines.spark_cluster import spark_cluster
 from tests.store.conftest import insert
 
@@ -68,13 +70,27 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def bucket(lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The folders in a bucket of S3 on this machine, whose address is in the environment as clients of S3 read it."""
+    folder = tmp_path_factory.mktemp("bucket")
+    shutil.copytree(lake, folder / "record")
+    with bucket_of(folder, "acme") as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", address)
+        patch.setenv("AWS_ALLOW_HTTP", "true")
+        patch.setenv("AWS_REGION", "eu-central-1")
+        patch.setenv("AWS_ACCESS_KEY_ID", "key")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        yield "s3://acme/record"
+
+
 @pytest.fixture
-def built_on(lake: Path, tmp_path: Path) -> Iterator[Callable[[str], Snapshot]]:
-    """The snapshot built from the folders on the engine at an address."""
+def built_on(lake: Path, tmp_path: Path) -> Iterator[Callable[..., Snapshot]]:
+    """The snapshot built from the folders, or from another place, on the engine at an address."""
     opened: list[Snapshot] = []
 
-    def make(address: str) -> Snapshot:
-        engine = Connected(address, str(lake), whole_record.COMPANY, tmp_path)
+    def make(address: str, record: str = str(lake)) -> Snapshot:
+        engine = Connected(address, record, whole_record.COMPANY, tmp_path)
         try:
             opened.append(open_snapshot(build(tmp_path, whole_record.COMPANY, engine=engine).path))
         finally:
