@@ -8,7 +8,8 @@ import typer
 
 from dashboard import __version__
 from dashboard.commands.asking import ask
-from dashboard.commands.bringing import build, demo, import_
+from dashboard.commands.bringing import demo, import_
+from dashboard.commands.building import build
 from dashboard.commands.keeping import check, init, presets, rollback
 from dashboard.commands.mailing import digest
 from dashboard.commands.recording import record

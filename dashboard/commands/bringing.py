@@ -1,4 +1,4 @@
-"""`import`, `build`, `demo`: from exports to a snapshot that the dashboard shows."""
+"""`import`, `demo`: from exports to a snapshot that the dashboard shows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from dashboard.commands.building import built
 from dashboard.commands.home import (
     DEFAULT,
     NEEDS_ANSWERS,
@@ -25,22 +26,14 @@ from dashboard.commands.home import (
     stop,
     working,
 )
-from dashboard.commands.recording import Address, Where, engine_of
 from dashboard.company import Company
-from dashboard.insight.churn_cases import churn_drivers
-from dashboard.insight.funnel_entries import usual_funnels
-from dashboard.insight.value import customer_values
-from dashboard.insight.value_check import value_checks
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.coverage import Coverage, read_coverage, refusal
 from dashboard.sources.run import ImportResult, Options, import_paths
 from dashboard.sources.summary import in_words
-from dashboard.store import build as store_build
 from dashboard.store.lock import RecordBusy
-from dashboard.store.machine import read_bytes
 from dashboard.store.snapshot import SnapshotError, current, open_snapshot
 
-ENRICHERS = (customer_values, value_checks, churn_drivers, usual_funnels)
 T = TypeVar("T")
 
 
@@ -87,7 +80,7 @@ def import_(
         result = _asked(home, company, paths, options, result)
     anything = any(file.status == "imported" for file in result.files)
     if anything and not no_build:
-        _build(home, company)
+        built(home, company)
     if as_json:
         typer.echo(json.dumps(asdict(result), indent=2, default=str, ensure_ascii=False))
     else:
@@ -174,49 +167,6 @@ def _coverage(home: Path) -> Coverage:
         snapshot.close()
 
 
-def _build(
-    home: Path,
-    company: Company,
-    memory: int | None = None,
-    engine: str | None = None,
-    where: str | None = None,
-) -> store_build.Built:
-    try:
-        with working("Building ...") as say, engine_of(engine, where, company, home) as there:
-            return store_build.build(
-                home, company, enrich=ENRICHERS, progress=say, memory=memory, engine=there
-            )
-    except (RecordBusy, SnapshotError) as error:
-        stop(str(error))
-
-
-def build(
-    home: Home = DEFAULT,
-    memory: Annotated[
-        str | None,
-        typer.Option(help="Memory to hold, e.g. 8GB; half of the machine's (at most 16GB) when not told."),
-    ] = None,
-    engine: Address = None,
-    where: Where = None,
-    as_json: Json = False,
-) -> None:
-    """Build a fresh snapshot from the record, for example after the company file changed.
-
-    Days whose data did not change are taken over. A build that was stopped goes on where it was.
-    """
-    try:
-        limit = read_bytes(memory) if memory else None
-    except ValueError as error:
-        stop(str(error), USAGE)
-    built = _build(home, company_of(home), limit, engine, where)
-    if as_json:
-        typer.echo(
-            json.dumps({"snapshot": built.name, "rows": built.rows, "seconds": round(built.seconds, 1)})
-        )
-    else:
-        out.print(f"Built snapshot {built.name} in {built.seconds:.1f} s.", markup=False)
-
-
 def demo(
     home: Home = DEFAULT,
     if_empty: Annotated[
@@ -250,7 +200,7 @@ def demo(
     failed = [file for file in result.files if file.status not in {"imported", "already imported"}]
     if failed:
         stop("\n".join(f"{file.name}: {file.status}: {file.cause}" for file in failed))
-    _timed("Built the snapshot", lambda: _build(home, company))
+    _timed("Built the snapshot", lambda: built(home, company))
 
 
 def _timed(says: str, work: Callable[[], T]) -> T:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
 from dashboard.figures.bars import Bars
+from dashboard.screens.component import component
 from dashboard.screens.gather import gathering
 
-_HERE = Path(__file__).parent
-_BARS = st.components.v2.component(
-    "sightline_bars",
-    html='<div class="bars" role="group"></div>\n',
-    css=(_HERE / "bars.css").read_text("utf-8"),
-    js=(_HERE / "bars.js").read_text("utf-8"),
-)
+_BARS = component("bars", '<div class="bars" role="group"></div>')
 
 
 def bars(drawn: Bars, key: str, alt: str, on_press: Callable[[str], None] | None = None) -> None:

@@ -7,7 +7,6 @@ over what is there. plotly.js is the file of the plotly package (see `dashboard.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import plotly.graph_objects as go
 import plotly.io
@@ -15,15 +14,9 @@ import streamlit as st
 
 from dashboard.metrics.metric import NOT_STATED
 from dashboard.plotly_js import ADDRESS
+from dashboard.screens.component import component
 
-_HERE = Path(__file__).parent
-_FIGURE = st.components.v2.component(
-    "sightline_figure",
-    html='<div class="figure" role="figure"></div>\n',
-    css=(_HERE / "figure.css").read_text("utf-8"),
-    js=(_HERE / "figure.js").read_text("utf-8"),
-    isolate_styles=False,
-)
+_FIGURE = component("figure", '<div class="figure" role="figure"></div>', apart=False)
 
 
 def figure(

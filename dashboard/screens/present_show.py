@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.reports.deck import Deck
+from dashboard.screens.component import component
 from dashboard.screens.options import put
 from dashboard.screens.present_slide import drawn, explored, made, whole
 from dashboard.screens.text import markdown
@@ -14,12 +15,7 @@ from dashboard.screens.versions import day_words
 from dashboard.screens.visit import Visit
 
 _HERE = Path(__file__).parent
-_TURN = st.components.v2.component(
-    "sightline_turn",
-    html='<div class="turn"></div>\n',
-    css=(_HERE / "turn.css").read_text("utf-8"),
-    js=(_HERE / "turn.js").read_text("utf-8"),
-)
+_TURN = component("turn", '<div class="turn"></div>')
 KEY = "turn"
 
 

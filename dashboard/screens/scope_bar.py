@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -16,6 +15,7 @@ import streamlit as st
 from dashboard.saying import in_words, range_words
 from dashboard.scope import FILTERS, PERIODS, Scope, Vocabulary, Window, from_query, to_query
 from dashboard.screens import address
+from dashboard.screens.component import component
 from dashboard.screens.data import Facts
 from dashboard.screens.filters import EVERYTHING, ORDER, cleared, how_many, listed, only, spoken, word
 from dashboard.screens.text import markdown, plain
@@ -31,13 +31,8 @@ WIDTHS = {
 """Pixels of each button, wide enough for its usual words, so that choosing moves nothing."""
 MOST_OUT = 6
 _SCOPE, _KEY = "_scope", "scope"
-_HERE = Path(__file__).parent
-_BAR = st.components.v2.component(
-    "sightline_scope",
-    html='<div class="scope" role="search" aria-label="What is shown"></div>\n',
-    css=(_HERE / "scope_bar.css").read_text("utf-8"),
-    js=(_HERE / "scope_bar.js").read_text("utf-8"),
-    isolate_styles=False,
+_BAR = component(
+    "scope_bar", '<div class="scope" role="search" aria-label="What is shown"></div>', apart=False
 )
 Asks = Mapping[str, Sequence[str]]
 Control = dict[str, Any]

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import streamlit as st
 
+from dashboard.screens.component import component
 from dashboard.screens.theme import palette
 from dashboard.screens.tile import Tile
 
-_HERE = Path(__file__).parent
-_STRIP = st.components.v2.component(
-    "sightline_tiles",
-    html='<div class="strip" role="group" aria-label="Key numbers"></div>\n',
-    css=(_HERE / "tiles.css").read_text("utf-8"),
-    js=(_HERE / "tiles.js").read_text("utf-8"),
-)
+_STRIP = component("tiles", '<div class="strip" role="group" aria-label="Key numbers"></div>')
 KEY = "tiles"
 
 

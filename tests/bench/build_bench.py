@@ -29,7 +29,7 @@ from tests.bench.record_made import make
 BUILD = """
 import json, resource, sys, time
 from pathlib import Path
-from dashboard.commands.bringing import ENRICHERS
+from dashboard.commands.building import ENRICHERS
 from dashboard.company import read_company
 from dashboard.store.build import build
 home, steps, started = Path(sys.argv[1]), [], time.perf_counter()

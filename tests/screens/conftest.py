@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.commands.bringing import ENRICHERS
+from dashboard.commands.building import ENRICHERS
 from dashboard.company import Company, read_company
 from dashboard.screens.data import HOME
 from dashboard.store.build import Enricher, build

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.commands.bringing import ENRICHERS
+from dashboard.commands.building import ENRICHERS
 from dashboard.store.build import Enricher
 from tests.screens import digital_story, journey_story, scorecard_story, teams_story, voice_story, worth_story
 from tests.screens.conftest import COMPANY, PEOPLE, STORY

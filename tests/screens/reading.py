@@ -50,7 +50,7 @@ def below(app: AppTest) -> str:
 
 def _said(app: AppTest) -> list[str]:
     """The line under the scope bar."""
-    return [text for _, bar in given(app, "scope") for text in bar["said"]]
+    return [text for _, bar in given(app, "scope_bar") for text in bar["said"]]
 
 
 def html(app: AppTest) -> str:

@@ -21,7 +21,7 @@ NOW = Scope(date(2026, 3, 14), date(2026, 4, 11), period="28d", channel=("app",)
 
 
 def bar(app: AppTest) -> dict[str, Any]:
-    return given(app, "scope")[0][1]
+    return given(app, "scope_bar")[0][1]
 
 
 def control(app: AppTest, key: str) -> dict[str, Any]:
