@@ -138,7 +138,7 @@ def test_customers_called_back_are_happier_and_buy_again_more_than_those_who_wer
     truth = json.loads((planted_home / "raw" / ".truth.json").read_text("utf-8"))
     planted = next(each["size"] for each in truth["causes"] if each["key"] == "recovery_programme")
     (rule,) = snapshot.query("select * from recovery_rule").to_pylist()
-    days = {"from_day": rule["first_recovered_on"], "to_day": scope.end}
+    days = {"from_day": rule["first_recovered_on"], "to_day": scope.end, "own": "g", "others": "g"}
     question = ask("recovery_cohort", scope, days)
     cohort = snapshot.query(question.sql, question.params)
     bought = compare(cohort, "bought_again", "unrecovered")

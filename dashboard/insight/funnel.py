@@ -22,20 +22,17 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from dashboard.insight.funnel_path import NEVER, Flags, Path, Whole, in_order
-from dashboard.metrics.metric import NOT_STATED
+from dashboard.insight.funnel_path import MOST_STEPS, NEVER, Bits, Flags, Path, Whole, in_order
 
 Order = Literal["ordered", "strict", "any"]
 Tries = Literal["first", "best"]
 Kind = Literal["stage", "touchpoint"]
-Coded = tuple[npt.NDArray[np.int32], tuple[str, ...]]
+Coded = tuple[npt.NDArray[np.integer], tuple[str, ...]]
 
 DAY = 86_400_000_000
 """Microseconds of a day."""
 GROUPS = ("channel", "device", "segment", "persona", "region")
-MOST_STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +56,9 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Touches:
-    """Touches by who, then time (microseconds). `enters`: inside the period. `groups`: codes and names of each
-    dimension, code -1 where it is not stated."""
+    """Touches by who, then time (microseconds). `enters`: inside the period. `names`: what each is, of each kind.
+    Codes are places in the names, -1: none of them. `groups`: each dimension; empty when told of the entries alone
+    (`grouped`)."""
 
     who: Whole
     at: Whole
@@ -75,6 +73,7 @@ class Walks:
 
     `reached`: when each step was reached (microseconds), NEVER when not; in any order the k-th required column is
     the k-th different step. `mature`: the whole window after the entry was seen. `until`: until when it was.
+    `entry`: which of the touches that could be an entry it was, in the order they lay.
     """
 
     steps: tuple[Step, ...]
@@ -85,91 +84,67 @@ class Walks:
     reached: Whole
     groups: Mapping[str, Coded]
     until: int
+    entry: Whole
 
     @property
     def required(self) -> list[int]:
         """The places of the steps that must be passed."""
         return [place for place, step in enumerate(self.steps) if not step.optional]
 
+    @property
+    def came(self) -> Flags:
+        """Whether each step was reached."""
+        return self.reached < NEVER
 
-def read_touches(table: pa.Table) -> Touches:
-    """The answer of `funnel_touches`."""
-    return Touches(
-        _whole(table, "who"), _whole(table, "at"), _flags(table, "enters"),
-        {"stage": _coded(table, "stage"), "touchpoint": _coded(table, "step")},
-        {name: _coded(table, name) for name in GROUPS},
-    )  # fmt: skip
+    @property
+    def size(self) -> Whole:
+        return np.ones(self.who.size, dtype=np.int64)
 
-
-def read_entries(table: pa.Table, steps: Sequence[Step], way: Way, until: int) -> Walks:
-    """The answer of `funnel_entries`: the ways of the first entries of a period through the usual steps, in order."""
-    entered = _whole(table, "entered")
-    limit = entered + way.days * DAY
-    reached = np.full((entered.size, len(steps)), NEVER, dtype=np.int64)
-    reached[:, 0] = entered
-    for place in range(1, len(steps)):
-        column = table.column(f"reached_{place}").cast(pa.timestamp("us")).cast(pa.int64()).fill_null(NEVER)
-        at = np.asarray(column.to_numpy(), dtype=np.int64)
-        reached[:, place] = np.where(at <= limit, at, NEVER)
-    groups = {name: _coded(table, name) for name in GROUPS}
-    who = _whole(table, "who")
-    return Walks(tuple(steps), way, who, entered, limit <= until, reached, groups, until)
-
-
-def _whole(table: pa.Table, name: str) -> Whole:
-    column = table.column(name)
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us", column.type.tz))
-    return np.asarray(column.cast(pa.int64()).to_numpy(), dtype=np.int64)
-
-
-def _flags(table: pa.Table, name: str) -> Flags:
-    return np.asarray(table.column(name).to_numpy(zero_copy_only=False), dtype=np.bool_)
-
-
-def _coded(table: pa.Table, name: str) -> Coded:
-    column = table.column(name).combine_chunks()
-    if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()).dictionary_encode()
-    codes = column.indices.cast(pa.int32())
-    stated = codes.fill_null(-1) if codes.null_count else codes
-    return stated.to_numpy(zero_copy_only=False), tuple(str(value) for value in column.dictionary.to_pylist())
+    def taken(self, kept: Flags) -> Walks:
+        """Some of them."""
+        return replace(
+            self, who=self.who[kept], entered=self.entered[kept], mature=self.mature[kept], entry=self.entry[kept],
+            reached=self.reached[kept], groups=of_entries(self.groups, kept),
+        )  # fmt: skip
 
 
 def walk(touches: Touches, steps: Sequence[Step], way: Way, until: int) -> Walks:
     """Every entrant's way through the steps; at most MOST_STEPS, at least one. The first is taken as required."""
     asked = tuple(_required_first(steps))
-    required = [place for place, step in enumerate(asked) if not step.optional]
-    bits = step_bits(touches, asked)
-    rows = in_order(touches.who, touches.at, bits)
-    path = Path(touches.who[rows], touches.at[rows], bits[rows], required, len(asked))
-    entries = _entries(path, touches.enters[rows], way)
-    limit = path.at[entries] + way.days * DAY
+    must = [place for place, step in enumerate(asked) if not step.optional]
+    lain = step_bits(touches, asked)
+    who, at, bits, rows = in_order(touches.who, touches.at, lain)
+    enters = touches.enters if rows is None else touches.enters[rows]
+    path = Path(who, at, bits, must, len(asked))
+    starting = bits.dtype.type(sum(1 << place for place in must) if way.order == "any" else 1)
+    found = np.flatnonzero((bits & starting > 0) & enters)
+    chosen = _chosen(who[found], way)
+    entries = found[chosen]
+    limit = at[entries] + way.days * DAY
     if way.order == "any":
         reached = path.in_any_order(entries, limit)
     else:
         reached = path.along(entries, limit, strict=way.order == "strict")
     mature = limit <= until
-    kept = _best(path.who[entries], mature, (reached[:, required] < NEVER).sum(axis=1))
-    groups = {name: (codes[rows[entries[kept]]], names) for name, (codes, names) in touches.groups.items()}
-    who, at = path.who[entries[kept]], path.at[entries[kept]]
-    return Walks(asked, way, who, at, mature[kept], reached[kept], groups, until)
+    if way.tries == "best":
+        kept = _best(who[entries], mature, (reached[:, must] < NEVER).sum(axis=1))
+        chosen, entries, mature, reached = chosen[kept], entries[kept], mature[kept], reached[kept]
+    lay, entry = entries, chosen
+    if rows is not None:
+        lay = rows[entries]
+        entry = np.searchsorted(np.flatnonzero((lain & starting > 0) & touches.enters), lay)
+    groups = {name: (codes[lay], names) for name, (codes, names) in touches.groups.items()}
+    return Walks(asked, way, who[entries], at[entries], mature, reached, groups, until, entry)
 
 
-def narrowed(walks: Walks, filters: Mapping[str, Sequence[str]]) -> Walks:
-    """The walks whose entry has one of these values in every dimension; NOT_STATED stands for none."""
-    kept = np.ones(walks.who.size, dtype=np.bool_)
-    for name, values in filters.items():
-        codes, names = walks.groups[name]
-        wanted = [names.index(value) for value in values if value in names]
-        kept &= np.isin(codes, [*wanted, -1] if NOT_STATED in values else wanted)
-    if kept.all():
-        return walks
-    groups = {name: (codes[kept], names) for name, (codes, names) in walks.groups.items()}
-    return replace(
-        walks, who=walks.who[kept], entered=walks.entered[kept], mature=walks.mature[kept], reached=walks.reached[kept],
-        groups=groups,
-    )  # fmt: skip
+def grouped(walks: Walks, groups: Mapping[str, Coded]) -> Walks:
+    """With the dimensions of the entries. `groups`: of all touches that could be one, in the order they lay."""
+    return replace(walks, groups=of_entries(groups, walks.entry))
+
+
+def of_entries(groups: Mapping[str, Coded], kept: Flags | Whole) -> dict[str, Coded]:
+    """The dimensions of some of them."""
+    return {name: (codes[kept], names) for name, (codes, names) in groups.items()}
 
 
 def _required_first(steps: Sequence[Step]) -> Iterator[Step]:
@@ -177,11 +152,13 @@ def _required_first(steps: Sequence[Step]) -> Iterator[Step]:
         yield Step(step.kind, step.value) if place == 0 else step
 
 
-def _entries(path: Path, enters: Flags, way: Way) -> Whole:
-    """The touches in the period that start a journey: of each customer or visit the first one, or all."""
-    starting = sum(1 << place for place in path.required) if way.order == "any" else 1
-    found = np.flatnonzero((path.bits & starting > 0) & enters)
-    return found if way.tries == "best" else found[np.flatnonzero(np.diff(path.who[found], prepend=-1))]
+def _chosen(who: Whole, way: Way) -> Whole:
+    """Of the touches that start a journey, told by whose they are, the first one of each, or all."""
+    return (
+        np.arange(who.size)
+        if way.tries == "best"
+        else np.flatnonzero(np.append(True, who[1:] != who[:-1])[: who.size])
+    )
 
 
 def _best(who: Whole, mature: Flags, depth: Whole) -> Whole:
@@ -190,11 +167,14 @@ def _best(who: Whole, mature: Flags, depth: Whole) -> Whole:
     return order[np.flatnonzero(np.diff(who[order], prepend=-1))]
 
 
-def step_bits(touches: Touches, steps: Sequence[Step]) -> Whole:
+def step_bits(touches: Touches, steps: Sequence[Step]) -> Bits:
     """Which of the steps each touch belongs to, a bit for each."""
-    bits = np.zeros(touches.who.size, dtype=np.int64)
+    bits: Bits = (
+        np.zeros(touches.who.size, np.uint8) if len(steps) <= 8 else np.zeros(touches.who.size, np.uint16)
+    )
     for place, step in enumerate(steps):
-        codes, names = touches.names[step.kind]
-        if step.value in names:
-            bits |= (codes == names.index(step.value)).astype(np.int64) << place
+        if step.kind in touches.names and step.value in touches.names[step.kind][1]:
+            codes, names = touches.names[step.kind]
+            of_it = np.equal(codes, names.index(step.value)).view(np.uint8)
+            bits |= of_it * bits.dtype.type(1 << place)
     return bits

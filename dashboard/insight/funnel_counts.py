@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.insight.funnel import Walks
-from dashboard.insight.funnel_path import NEVER, Flags
+from dashboard.insight.funnel_path import NEVER, Flags, Whole
+from dashboard.insight.funnel_tally import Tally
 from dashboard.metrics.intervals import wilson
 from dashboard.metrics.metric import Array
 
@@ -43,20 +44,21 @@ class Counted:
     young: int
 
 
-def counted(walks: Walks, among: Flags | None = None) -> Counted:
+def counted(walks: Walks | Tally, among: Flags | None = None) -> Counted:
     """Count the entrants, or some of them."""
-    rows = np.ones(walks.who.size, dtype=np.bool_) if among is None else among
-    reached = (walks.reached[walks.mature & rows] < NEVER).sum(axis=0)
-    entrants = int(np.count_nonzero(walks.mature & rows))
+    size = walks.size if among is None else np.where(among, walks.size, 0)
+    judged = np.where(walks.mature, size, 0)
+    reached: Whole = judged @ walks.came
+    entrants = int(judged.sum())
     befores = [_before(walks, place) for place in range(len(walks.steps))]
     hits = reached.astype(np.float64)
-    firsts = shares(hits, np.full(hits.size, float(entrants)))
-    pairs = shares(hits, np.array([entrants if b is None else reached[b] for b in befores], dtype=np.float64))
-    levels = (Level(*level) for level in zip(range(hits.size), befores, firsts, pairs, strict=True))
-    return Counted(tuple(levels), entrants, int(np.count_nonzero(rows)) - entrants)
+    n = [entrants if before is None else reached[before] for before in befores]
+    both = shares(np.tile(hits, 2), np.array([*[entrants] * hits.size, *n], dtype=np.float64))
+    levels = zip(range(hits.size), befores, both[: hits.size], both[hits.size :], strict=True)
+    return Counted(tuple(Level(*level) for level in levels), entrants, int(size.sum()) - entrants)
 
 
-def _before(walks: Walks, place: int) -> int | None:
+def _before(walks: Walks | Tally, place: int) -> int | None:
     return max((step for step in walks.required if step < place), default=None)
 
 
@@ -70,11 +72,11 @@ def shares(hits: Array, n: Array) -> list[Share]:
     ]
 
 
-def groups(walks: Walks, by: str) -> list[tuple[str | None, Flags]]:
+def groups(walks: Walks | Tally, by: str) -> list[tuple[str | None, Flags]]:
     """The values of a dimension at the entry and who has them, the largest first; None is not stated."""
     codes, names = walks.groups[by]
-    present, sizes = np.unique(codes, return_counts=True)
-    ranked: Sequence[int] = present[np.argsort(-sizes, kind="stable")].tolist()
+    sizes = np.bincount(codes + 1, weights=walks.size)
+    ranked: Sequence[int] = (np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes)] - 1).tolist()
     return [(names[code] if code >= 0 else None, codes == code) for code in ranked]
 
 

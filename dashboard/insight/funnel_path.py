@@ -9,54 +9,69 @@ import numpy.typing as npt
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Bits = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+"""Of each touch the steps it belongs to, a bit for each; bytes are enough for eight."""
 
 NEVER = int(np.iinfo(np.int64).max)
-_NO_STEP = 63
+MOST_STEPS = 12
 
 
-def in_order(who: Whole, at: Whole, bits: Whole) -> Whole:
-    """The rows by who and time and, at the same moment, by the first step each belongs to."""
-    lowest = np.where(bits > 0, np.log2(np.maximum(bits & -bits, 1)).astype(np.int64), _NO_STEP)
+def in_order(who: Whole, at: Whole, bits: Bits) -> tuple[Whole, Whole, Bits, Whole | None]:
+    """By who and time and, at the same moment, by the first step each belongs to; and which rows these were, None
+    when they lay so."""
     same = who[1:] == who[:-1]
-    tied = same & (at[1:] == at[:-1]) & ((lowest[1:] < lowest[:-1]) | (bits[1:] < bits[:-1]))
-    back = (who[1:] < who[:-1]) | (same & (at[1:] < at[:-1]))
-    if back.any():
-        return np.asarray(np.lexsort((bits, lowest, at, who)), dtype=np.int64)
-    rows = np.arange(who.size)
-    if tied.any():
-        new = np.concatenate(([True], ~(same & (at[1:] == at[:-1]))))
-        together = ~new
-        together[:-1] |= ~new[1:]
-        alike = np.flatnonzero(together)
-        rows[alike] = alike[np.lexsort((bits[alike], lowest[alike], np.cumsum(new)[alike]))]
-    return rows
+    if np.any(who[1:] < who[:-1]) or np.any(same & (at[1:] < at[:-1])):
+        rows = np.lexsort((_RANK[bits], at, who))
+        return who[rows], at[rows], bits[rows], rows
+    same &= at[1:] == at[:-1]
+    unlike = np.flatnonzero(same & (bits[1:] != bits[:-1]))
+    if not np.any(_RANK[bits[unlike + 1]] < _RANK[bits[unlike]]):
+        return who, at, bits, None
+    early = np.flatnonzero(same)
+    together, follows = np.zeros((2, who.size), dtype=np.bool_)
+    follows[early + 1] = True
+    together[early] = together[early + 1] = True
+    alike = np.flatnonzero(together)
+    moment = np.cumsum(~follows[alike])
+    sorted_ = alike[np.lexsort((_RANK[bits[alike]], moment))]
+    rows, told = np.arange(who.size), bits.copy()
+    rows[alike], told[alike] = sorted_, bits[sorted_]
+    return who, at, told, rows
+
+
+def _ranks(steps: int) -> npt.NDArray[np.int32]:
+    """Of every combination of steps its place: by the first step of it, then by all; no step comes last."""
+    every = np.arange(1 << steps)
+    lowest = np.where(every > 0, every & -every, 1 << steps)
+    return np.argsort(np.lexsort((every, lowest))).astype(np.int32)
+
+
+_RANK = _ranks(MOST_STEPS)
 
 
 class Path:
     """Touches in their one order. `bits`: the steps each belongs to. `required`: the steps that must be passed."""
 
-    def __init__(self, who: Whole, at: Whole, bits: Whole, required: Sequence[int], steps: int) -> None:
+    def __init__(self, who: Whole, at: Whole, bits: Bits, required: Sequence[int], steps: int) -> None:
         self.who, self.at, self.bits = who, at, bits
         self.required, self.steps = required, steps
-        self._of = [np.flatnonzero(bits >> place & 1) for place in range(steps)]
 
     def along(self, entries: Whole, limit: Whole, *, strict: bool) -> Whole:
         """When each step was reached from these entries, one after the other; NEVER when it was not."""
-        reached = np.full((entries.size, self.steps), NEVER, dtype=np.int64)
+        reached = np.full((self.steps, entries.size), NEVER, dtype=np.int64).T
         reached[:, 0] = self.at[entries]
-        stands, alive = entries, np.ones(entries.size, dtype=np.bool_)
+        stands, going, who = entries, np.arange(entries.size), self.who[entries]
         for place, optional, following in self._stretches():
-            allowed = [place, *optional, *following]
-            end = self._stop(stands, allowed) if strict else np.full(entries.size, NEVER)
-            going = alive
+            end = self._stop(stands, [place, *optional, *following]) if strict else None
+            left, on, whose = stands, going, who
             for step in following:
-                row, going = self._next(step, stands, limit, end, alive)
-                reached[going, step] = self.at[row[going]]
-                end = np.where(going, row, end)
+                row, there = self._next(step, left, limit[on], end, whose)
+                stands, going, who = row[there], on[there], whose[there]
+                reached[going, step] = self.at[stands]
+                end = np.where(there, row, NEVER if end is None else end) if optional else None
             for step in optional:
-                row, passed = self._next(step, stands, limit, end, alive)
-                reached[passed, step] = self.at[row[passed]]
-            stands, alive = np.where(going, end, stands) if following else stands, going
+                row, there = self._next(step, left, limit[on], end, whose)
+                reached[on[there], step] = self.at[row[there]]
         return reached
 
     def _stretches(self) -> Iterator[tuple[int, list[int], list[int]]]:
@@ -66,31 +81,28 @@ class Path:
 
     def in_any_order(self, entries: Whole, limit: Whole) -> Whole:
         """When each step was first touched from the moment of these entries, the times of required ones sorted."""
-        reached = np.full((entries.size, self.steps), NEVER, dtype=np.int64)
+        reached = np.full((self.steps, entries.size), NEVER, dtype=np.int64).T
         before = self._moment()[entries] - 1
-        everyone, never = np.ones(entries.size, dtype=np.bool_), np.full(entries.size, NEVER)
         for step in range(self.steps):
-            row, touched = self._next(step, before, limit, never, everyone, self.who[entries])
+            row, touched = self._next(step, before, limit, None, self.who[entries])
             reached[touched, step] = self.at[row[touched]]
         reached[:, self.required] = np.sort(reached[:, self.required], axis=1)
         return reached
 
     def _next(
-        self, step: int, stands: Whole, limit: Whole, end: Whole, among: Flags, who: Whole | None = None
+        self, step: int, stands: Whole, limit: Whole, end: Whole | None, who: Whole
     ) -> tuple[Whole, Flags]:
         """The first touch of a step after each of these, and whether it is theirs, in the window and before `end`."""
-        found = _after(self._of[step], stands)
-        there = found < NEVER
-        row = np.where(there, found, 0)
-        theirs = self.who[row] == (self.who[stands] if who is None else who)
-        return row, there & theirs & (self.at[row] <= limit) & (found < end) & among
+        row, there = _after(np.flatnonzero(self.bits & self.bits.dtype.type(1 << step) > 0), stands)
+        there &= self.who[row] == who
+        there &= self.at[row] <= limit
+        return row, there if end is None else there & (row < end)
 
     def _stop(self, stands: Whole, allowed: Sequence[int]) -> Whole:
         """The first touch of something else by the same customer or visit after each of these; NEVER: none."""
-        others = np.flatnonzero(self.bits & sum(1 << place for place in allowed) == 0)
-        found = _after(others, stands)
-        row = np.where(found < NEVER, found, 0)
-        return np.where((found < NEVER) & (self.who[row] == self.who[stands]), found, NEVER)
+        others = np.flatnonzero(self.bits & self.bits.dtype.type(sum(1 << place for place in allowed)) == 0)
+        row, there = _after(others, stands)
+        return np.where(there & (self.who[row] == self.who[stands]), row, NEVER)
 
     def _moment(self) -> Whole:
         """For each touch the first one of the same customer or visit at the same moment."""
@@ -98,7 +110,9 @@ class Path:
         return np.maximum.accumulate(np.where(new, np.arange(new.size), 0))
 
 
-def _after(places: Whole, stands: Whole) -> Whole:
-    """The first of these places after each of `stands`; NEVER past the last."""
-    padded = np.concatenate((places, np.array([NEVER], dtype=np.int64)))
-    return np.asarray(padded[np.searchsorted(places, stands, side="right")], dtype=np.int64)
+def _after(places: Whole, stands: Whole) -> tuple[Whole, Flags]:
+    """The first of these places after each of `stands` (0 past the last), and whether there is one."""
+    if not places.size:
+        return np.zeros(stands.size, dtype=np.int64), np.zeros(stands.size, dtype=np.bool_)
+    found = np.searchsorted(places, stands, side="right")
+    return places.take(found, mode="clip"), found < places.size

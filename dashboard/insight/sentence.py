@@ -79,9 +79,8 @@ def _stand_out(findings: Sequence[Finding]) -> list[bool]:
 
 
 def _missing(findings: Sequence[Finding]) -> str:
-    reasons = list(dict.fromkeys(finding.refused for finding in findings if finding.refused))
-    if reasons:
-        return f"No numbers yet. {reasons[0]}"
+    if findings and all(finding.refused for finding in findings):
+        return f"No numbers yet. {findings[0].refused}"
     return "Nothing was observed in this period with these filters."
 
 

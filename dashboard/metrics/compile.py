@@ -1,15 +1,15 @@
 """Metric and scope to SQL: one readable statement per relation for all windows at once.
 
-Shapes: `sum` adds the parts up by day, then by window; `standing` does the same with rows that hold over a range of
-days, and `state` with those that began and may have ended, moved back to the last edge of a window; `rows` asks the
-rows themselves (distinct people, latest answer), and `wait` counts how many waited how long, for survival in Python.
+Shapes: `sum` adds the parts up by day, then by window; `standing` does the same with rows that tell who is there on a
+day; `rows` asks the rows themselves (distinct people, latest answer), and `wait` counts how many waited how long, for
+survival in Python.
 The statements are in `statements`; each asks the smallest cube that can answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.metrics.metric import NOT_STATED, Metric, Relation
@@ -60,6 +60,8 @@ def compile_query(
         if group not in first.relation.dimensions:
             raise ValueError(f"{first.relation.name} cannot be broken down by {group}")
     where, params = conditions(first.relation, first.where, scope)
+    if any(len(scope.filters().get(name, ())) > 1 for name in set(first.relation.several) - set(groups)):
+        metrics = [replace(metric, relation=replace(metric.relation, smaller=())) for metric in metrics]
     return Question(
         WRITERS[first.shape](metrics, where, groups), {**_window_params(windows, first), **params}
     )

@@ -8,10 +8,7 @@ from dashboard.metrics.intervals import adjusted_wald, mean_on_logs, poisson, st
 from dashboard.metrics.kinds import (
     MEAN,
     NINETIETH,
-    WILSON,
     share,
-    share_interval,
-    share_value,
     volume,
     waiting,
 )
@@ -171,13 +168,12 @@ HANDLE_TIME = Metric(
     ),
 )  # fmt: skip
 
-REOPEN_RATE = Metric(
-    key="reopen_rate", label="Reopened contacts", source="direct", relation=FACT_CONTACT, unit="percent", better="down",
-    says="Contacts opened again after they were resolved, per hundred ever resolved.",
-    formula="100 × reopened ÷ ever resolved", where="(resolved or reopens > 0)",
-    parts={"reopened": "count(*) filter (where reopens > 0)", "ever_resolved": "count(*)"}, n_part="ever_resolved",
-    value=share_value("reopened"), interval=share_interval("reopened"), interval_name=WILSON,
-    fact="fact_contact", fact_where="reopens > 0", traps="A contact open again was resolved once: it counts.",
+REOPEN_RATE = share(
+    CONTACTS, "reopened", "ever_resolved", key="reopen_rate", label="Reopened contacts", source="direct",
+    better="down", says="Contacts opened again after they were resolved, per hundred ever resolved.",
+    formula="100 × reopened ÷ ever resolved", fact="fact_contact", fact_where="(resolved or reopens > 0)",
+    fact_order='coalesce(reopens, 0) > 0 desc, "at" desc nulls last',
+    traps="A contact open again was resolved once: it counts.",
     needs=(Need("contact", "reopens", "These contacts do not count reopenings."),),
 )  # fmt: skip
 

@@ -13,7 +13,17 @@ from dashboard.metrics.kinds import remainder, share, share_interval, share_valu
 from dashboard.metrics.metric import Array, Bounds, Metric, Need, Parts, Variant
 from dashboard.metrics.relations import BUYERS, SPELLS, VALUES
 
-LEFT = "r.ended_on < w.end_day"
+
+def _at_start(name: str) -> str:
+    return f"sum(r.{name}) filter (where r.day < w.first_day)"
+
+
+def _gone(name: str) -> str:
+    return f"coalesce(sum(r.{name}) filter (where r.day >= w.first_day), 0)"
+
+
+EXACT = "::decimal(38, 6)"
+"""Running sums of money are told apart to the last digit: what came and went must leave nothing."""
 DATED = Need(
     "subscription", "started_on", "No dated contracts and no purchases, so who left when cannot be told.",
     (("purchase", "ordered_at"), ("order_line", "ordered_at")),
@@ -28,10 +38,16 @@ PURCHASED = Need(
 MONTHLY = Need("subscription", "monthly_amount", "These contracts have no monthly amount.")
 EUROS_LEFT = {
     "where": "rule = 'contract'", "needs": (CONTRACTS, MONTHLY),
-    "parts": {"at_start": "count(*)", "value_at_start": "sum(monthly_value)",
-              "value_squares": "sum(monthly_value * monthly_value)"},
-    "over": {"left_value": f"sum(r.value_at_start) filter (where {LEFT})",
-             "left_squares": f"sum(r.value_squares) filter (where {LEFT})"},
+    "parts": {
+        "at_start": "sum(begun) - sum(ended)",
+        "value_at_start": f"coalesce(sum(begun_value{EXACT}), 0) - coalesce(sum(ended_value{EXACT}), 0)",
+        "value_squares": f"coalesce(sum(begun_squares{EXACT}), 0) - coalesce(sum(ended_squares{EXACT}), 0)",
+        "left_value": f"coalesce(sum(ended_value{EXACT}), 0)",
+    },
+    "over": {
+        "at_start": f"coalesce({_at_start('at_start')}, 0)", "value_at_start": _at_start("value_at_start"),
+        "value_squares": _at_start("value_squares"), "left_value": _gone("left_value"),
+    },
     "interval_name": "Wilson on the customers the value amounts to", "adds": "no",
 }  # fmt: skip
 
@@ -55,10 +71,11 @@ class _Effective:
 
 
 CHURN = Metric(
-    key="churn_rate", label="Churn rate", source="inferred", relation=SPELLS, shape="state", unit="percent",
+    key="churn_rate", label="Churn rate", source="inferred", relation=SPELLS, shape="standing", unit="percent",
     better="down", says="Customers at the start of the period who left in it, per hundred.",
     formula="100 × left ÷ customers at the start", where="rule = (select value from meta where key = 'churn_rule')",
-    parts={"at_start": "count(*)"}, over={"left": f"coalesce(sum(r.at_start) filter (where {LEFT}), 0)"},
+    parts={"at_start": "sum(begun) - sum(ended)", "left": "sum(ended)"},
+    over={"at_start": f"coalesce({_at_start('at_start')}, 0)", "left": _gone("left")},
     n_part="at_start", value=share_value("left"), interval=share_interval("left"), interval_name="Wilson",
     fact="spell", fact_when="ended_on >= $start and ended_on < $end", fact_order="ended_on desc",
     per_length=True, needs=(DATED,),

@@ -16,7 +16,7 @@ Parts = Any  # a namespace of equally long arrays, one per part: p.promoters, p.
 Source = Literal["direct", "indirect", "inferred"]
 Unit = Literal["points", "percent", "seconds", "money", "stars", "count", "clicks", "ratio"]
 Better = Literal["up", "down", "neither"]
-Shape = Literal["sum", "rows", "wait", "state", "standing"]
+Shape = Literal["sum", "rows", "wait", "standing"]
 Statistic = Literal["median", "p90", "mean"]
 Adds = Literal["mean", "sum", "no"]
 
@@ -39,7 +39,8 @@ class Relation:
     row's place in time hangs on. `joined`: when a row belongs to a window. `bounds`: which rows any of the
     windows can reach. `rows`: the SQL its rows come from, when that is not the table itself. `latest`: what
     to keep one row of per window, and the order in which the first is kept. `smaller`: cubes with the same sums
-    and fewer columns, the smallest first.
+    and fewer columns, the smallest first. `several`: what one person can be in more than one of, so that `smaller`
+    counts people once in each: filtered by more than one of them, the rows are asked.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Relation:
     rows: str = ""
     latest: tuple[str, str] | None = None
     smaller: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    several: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ COUNTED: Mapping[str, tuple[Relation, Mapping[str, str]]] = {
         "contacts": "count(*)", "resolved_first_time": "count(*) filter (where resolved_first_time)",
         "mature_resolved": "count(*) filter (where mature)", "queued": "count(*) filter (where queued)",
         "abandoned": "count(*) filter (where queued and abandoned)",
+        "reopened": "count(*) filter (where reopens > 0)",
+        "ever_resolved": "count(*) filter (where resolved or reopens > 0)",
         "bot_contacts": "count(*) filter (where is_bot)",
         "bot_contained": "count(*) filter (where is_bot and not coalesce(handed_over, false))",
     }),

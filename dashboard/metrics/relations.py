@@ -14,7 +14,7 @@ def _daily(name: str, *more: str) -> Relation:
     return Relation(name, "day and filter", (*DIMENSIONS, *more), smaller=smaller_of(name, more))
 
 
-ANSWERS = _daily("survey_answer_day")
+ANSWERS = _daily("survey_answer_day", "touchpoint")
 INVITATIONS = _daily("invitation_day")
 CONTACTS = _daily("contact_day")
 MENTIONS = _daily("mention_day", "site", "language", "own")
@@ -43,7 +43,19 @@ FACT_TASK = Relation("fact_task", "task", (*DIMENSIONS, "task", "device"))
 FACT_SESSION = Relation("fact_session", "session", (*DIMENSIONS, "device"))
 VISITORS = replace(
     FACT_SESSION,
-    smaller=(("visitor_day", ()), ("visitor_channel_day", ("channel",)), ("visitor_device_day", ("device",))),
+    smaller=tuple(
+        (f"visitor_{''.join(f'{name}_' for name in told)}day", told)
+        for told in (
+            (),
+            ("channel",),
+            ("segment",),
+            ("device",),
+            ("channel", "segment"),
+            ("channel", "device"),
+            ("device", "segment"),
+        )
+    ),
+    several=("channel", "device"),
 )
 
 LATEST_ANSWER = Relation(
@@ -54,13 +66,24 @@ LATEST_ANSWER = Relation(
 )
 
 SPELLS = Relation(
-    "spell",
-    "customer at the start of the window",
+    "spell_day",
+    "day and customer group",
     PEOPLE,
-    keys=("started_on", "ended_on"),
-    joined="r.started_on < w.first_day and (r.ended_on is null or r.ended_on >= w.first_day)",
-    bounds="r.started_on < $latest and (r.ended_on is null or r.ended_on >= $earliest)",
+    keys=("day", "started_on"),
+    joined="r.day < w.end_day and (r.started_on is null or r.started_on >= w.first_day)",
+    bounds="day < $latest",
+    rows="""(
+    select rule, greatest(day, $earliest - 1) as day, null::date as started_on, segment, persona, region, begun, ended,
+      begun_value, ended_value, begun_squares, ended_squares
+    from spell_day
+    union all
+    select rule, ended_on, started_on, segment, persona, region, -1, -1, -monthly_value, -monthly_value,
+      -monthly_value ** 2, -monthly_value ** 2
+    from spell
+    where started_on >= $earliest and ended_on - started_on < (select max(end_day - first_day) from windows)
+  )""",
 )
+"""Running sums tell who was there when a window began; who came and went inside one is taken out of those who left."""
 
 VALUES = Relation(
     "customer_value",

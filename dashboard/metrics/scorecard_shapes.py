@@ -36,7 +36,9 @@ _WEIGHTED = (
 _OBSERVED = (
     "Observed, not an experiment: nobody drew by lot who was recovered, so what was not measured can differ as well. "
     "Outcomes count only after the days in which a failure can be made good, alike for everyone. Each customer counts "
-    "once, with the first failure of these days. Grey ticks: before weighting. It joins what customers said and what "
+    "once, with the first failure of these days. Of more than 60,000 occasions, customers with about 40,000 are drawn "
+    "by lot, those ever recovered and all others apart; intervals are of those drawn. Grey ticks: before weighting. It "
+    "joins what customers said and what "
     "they did, so a choice of source classes does not change it."
 )
 _ROBUST = "robust, holding that the weights were estimated (M-estimation)"

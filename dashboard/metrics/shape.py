@@ -31,8 +31,9 @@ class Shape:
 
 @cache
 def shape_sql(name: str) -> str:
-    """The statement of a shape, as it stands in `metrics/sql/<name>.sql`."""
-    return files("dashboard.metrics").joinpath("sql", f"{name}.sql").read_text("utf-8")
+    """The statement of a shape, as it stands in `metrics/sql/<name>.sql`; `{with part}` is what several share."""
+    said = files("dashboard.metrics").joinpath("sql", f"{name}.sql").read_text("utf-8")
+    return re.sub(r"\{with (\w+)\}", lambda found: shape_sql(found[1]).rstrip(), said)
 
 
 def ask(

@@ -9,6 +9,13 @@ from dashboard.metrics.metric import Relation
 
 PLACE = ("channel", "stage", "team")
 PEOPLE = ("segment", "persona", "region")
+_TEXTS = {"channel": ("channel",)} | {one: ("channel", one) for one in PEOPLE} | {"place": PLACE}
+_MET = {"place": ("channel", "stage")}
+WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET,
+    "touchpoint_day": {"place": PLACE} | {one: ("channel", "stage", one) for one in PEOPLE},
+}  # fmt: skip
+"""Cubes whose smaller ones, the smallest first, know these filters and all that the cube tells apart besides."""
 
 MANY = 3_000_000
 ROWS: Mapping[str, tuple[str, str]] = {
@@ -47,6 +54,12 @@ def smallest(relation: Relation, named: Iterable[str]) -> str:
 
 
 def fitted(sql: str, filters: Iterable[str]) -> str:
-    """The statement with each `{cube}` asked of a smaller one where no filter is about who the customers are."""
-    end = "" if set(filters) & set(PEOPLE) else "_place"
-    return re.sub(r"\{(\w+_day)\}", rf"\1{end}", sql)
+    """The statement with each `{cube}` asked of the smallest that knows the filters; `{cube channel}`: and this one."""
+
+    def fitting(found: re.Match[str]) -> str:
+        cube, *named = found[1].split()
+        needed = {*filters, *named} & {*PLACE, *PEOPLE}
+        ways = WAYS.get(cube, {"place": PLACE})
+        return next((f"{cube}_{way}" for way, known in ways.items() if needed <= set(known)), cube)
+
+    return re.sub(r"\{((?:\w+_day|touch_reach)(?: \w+)*)\}", fitting, sql)

@@ -1,4 +1,4 @@
-"""The statements of each shape: how sums, rows, waits and states are asked of the smallest cube that can answer."""
+"""The statements of each shape: how sums, rows and waits are asked of the smallest cube that can answer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ KNOWN = "customer_id is not null"
 WINDOWS = """with windows as (
   select unnest($label) as label, unnest($first_day) as first_day, unnest($end_day) as end_day
 )"""
+DAYS = """days as (
+  select label, cast(unnest(generate_series(first_day, end_day - 1, interval 1 day)) as date) as day
+  from windows
+)"""
+"""Every day of every window: rows are added up by window at once where no sum of a day is needed."""
 Groups = tuple[str, ...]
 
 
@@ -23,6 +28,8 @@ def _grain(groups: Groups, more: str = "") -> str:
 
 def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
     relation = metrics[0].relation
+    if len(groups) > 1 and relation.keys == ("day",) and not any(metric.over for metric in metrics):
+        return _cell_sql(metrics, where, groups)
     parts = _merged(metrics, "parts")
     name = smallest(relation, (*where, *groups, *parts.values()))
     inner = [*relation.keys, *groups, *(_named(sql, name) for name, sql in parts.items())]
@@ -32,39 +39,6 @@ def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str
 added_up as (
   select {_listed(inner, "    ")}
   from {relation.rows or name}
-  where {_all([relation.bounds, *where], "    ")}
-  group by all
-)
-select {_outer(groups, outer)}
-from windows w
-join added_up r on {relation.joined}
-group by all{_order(groups)}"""
-
-
-def _state_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation = metrics[0].relation
-    parts = _merged(metrics, "parts")
-    inner = [
-        "coalesce(s.edge, $earliest - 1) as started_on", "coalesce(e.edge, ended_on) as ended_on",
-        *groups, *(_named(sql, name) for name, sql in parts.items()),
-    ]  # fmt: skip
-    outer = {name: f"sum(r.{name})" for name in parts} | _merged(metrics, "over")
-    return f"""{_grain(groups)}: sums of {relation.name}, whose days only matter between the edges of the windows
-{WINDOWS},
-edges as (
-  select first_day as edge from windows union select end_day from windows
-),
-days as (
-  select d.day, max(edge) as edge
-  from (select cast(unnest(generate_series($earliest, $latest, interval 1 day)) as date) as day) d
-  join edges on edge <= d.day
-  group by d.day
-),
-added_up as (
-  select {_listed(inner, "    ")}
-  from {relation.name} r
-  left join days s on s.day = r.started_on
-  left join days e on e.day = r.ended_on
   where {_all([relation.bounds, *where], "    ")}
   group by all
 )
@@ -113,25 +87,33 @@ join {name} r on {_all([*lines, *asked], "  ")}
 group by all{_order(groups)}"""
 
 
+def _cell_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+    relation, parts = metrics[0].relation, _merged(metrics, "parts")
+    name = smallest(relation, (*where, *groups, *parts.values()))
+    columns = ["label", *groups, *(_named(_double(sql), name) for name, sql in parts.items())]
+    return _by_window(f"{_grain(groups)}: sums of {name}", name, columns, [relation.bounds, *where])
+
+
 def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
     relation, (seconds, observed) = metrics[0].relation, metrics[0].wait
     name = smallest(relation, (*where, *groups)) if metrics[0].where == "true" else relation.name
     n = "count(*)" if name == relation.name else "sum(n)"
-    inner = ["day", *groups, f"{seconds}::double as seconds", f"{observed} as observed", f"{n} as n"]
-    outer = ["w.label", *(f"r.{group}" for group in groups), "r.seconds", "r.observed"]
-    order = [f"r.{group} nulls last" for group in groups]
-    return f"""{_grain(groups, "waiting time, its end seen or not")}: how many waited that long
+    waits = [f"{seconds}::double as seconds", f"{observed} as observed", f"{n}::double as n"]
+    first = f"{_grain(groups, 'waiting time, its end seen or not')}: how many waited that long, from {name}"
+    return _by_window(
+        first, name, ["label", *groups, *waits], [relation.bounds, *where, f"{seconds} is not null"]
+    )
+
+
+def _by_window(first: str, name: str, columns: Sequence[str], where: Sequence[str]) -> str:
+    return f"""{first}
 {WINDOWS},
-added_up as (
-  select {", ".join(inner)}
-  from {name}
-  where {_all([relation.bounds, *where, f"{seconds} is not null"], "    ")}
-  group by all
-)
-select {", ".join(outer)}, sum(r.n)::double as n
-from windows w
-join added_up r on {relation.joined}
-group by all{f"{chr(10)}order by {', '.join(order)}" if order else ""}"""
+{DAYS}
+select {_listed(columns, "  ")}
+from {name}
+join days using (day)
+where {_all(where, "  ")}
+group by all"""
 
 
 def _asked(metrics: Sequence[Metric], where: list[str]) -> list[str]:
@@ -179,5 +161,5 @@ def _order(groups: Groups, table: str = "w") -> str:
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Metric], list[str], Groups], str]] = {
-    "sum": _sum_sql, "standing": _sum_sql, "state": _state_sql, "rows": _rows_sql, "wait": _wait_sql,
+    "sum": _sum_sql, "standing": _sum_sql, "rows": _rows_sql, "wait": _wait_sql,
 }  # fmt: skip

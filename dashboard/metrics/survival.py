@@ -47,14 +47,24 @@ def kaplan_meier(time: Array, observed: npt.NDArray[np.bool_], n: Array) -> Curv
 
 def _curve(times: Array, events: Array, at_risk: Array, last: float) -> Curve:
     survival: Array = np.cumprod(1 - events / at_risk).astype(np.float64)
+    return Curve(times, survival, *log_log_band(survival, events, at_risk), at_risk, events, last)
+
+
+def log_log_band(survival: Array, events: Array, at_risk: Array) -> tuple[Array, Array]:
+    """Low and high of curves along the last axis, by Greenwood's variance; once all have left, as wide as before."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(np.cumsum(events / (at_risk * (at_risk - events))))
+        error = np.sqrt(np.cumsum(events / (at_risk * (at_risk - events)), axis=-1))
         power = np.exp(Z * error / np.abs(np.log(survival)))
         low, high = survival**power, survival ** (1 / power)
     done = survival <= ROUNDING
     low = np.where(done, 0.0, low)
-    high = np.where(done, np.concatenate(([1.0], high))[:-1][: done.size], high)
-    return Curve(times, survival, low, high, at_risk, events, last)
+    high = np.where(done, _from_one(high)[..., :-1], high)
+    return low, high
+
+
+def _from_one(line: Array) -> Array:
+    """A line along the last axis that begins at 1."""
+    return np.concatenate((np.ones((*line.shape[:-1], 1)), line), axis=-1)
 
 
 def quantile(curve: Curve, share: float) -> Estimate:
@@ -72,13 +82,23 @@ def restricted_mean(curve: Curve) -> Estimate:
     """The mean time up to the longest time watched (area under the curve), with its normal interval."""
     if not curve.last:
         return None, None, None
-    edges = np.concatenate(([0.0], curve.times, [curve.last]))
-    areas = np.diff(edges) * np.concatenate(([1.0], curve.survival))
-    mean, after = areas.sum(), areas[::-1].cumsum()[::-1][1:]
+    mean, low, high = means_until(
+        np.array(curve.last), curve.times, curve.survival, curve.events, curve.at_risk
+    )
+    return float(mean), float(low), float(high)
+
+
+def means_until(
+    last: Array, times: Array, survival: Array, events: Array, at_risk: Array
+) -> tuple[Array, Array, Array]:
+    """The area under curves along the last axis up to `last` of each, with its normal interval."""
+    edges = np.concatenate((np.zeros((*last.shape, 1)), times, last[..., None]), axis=-1)
+    areas = np.diff(edges, axis=-1) * _from_one(survival)
+    mean, after = areas.sum(axis=-1), areas[..., ::-1].cumsum(axis=-1)[..., ::-1][..., 1:]
     with np.errstate(divide="ignore", invalid="ignore"):
-        terms = after**2 * curve.events / (curve.at_risk * (curve.at_risk - curve.events))
-    half = Z * np.sqrt(np.nansum(np.where(after > 0, terms, 0.0)))
-    return float(mean), float(max(mean - half, 0.0)), float(mean + half)
+        terms = after**2 * events / (at_risk * (at_risk - events))
+    half = Z * np.sqrt(np.nansum(np.where(after > 0, terms, 0.0), axis=-1))
+    return mean, np.maximum(mean - half, 0.0), mean + half
 
 
 def survival_at(curve: Curve, times: Array) -> Array:

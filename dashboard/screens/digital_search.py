@@ -16,6 +16,7 @@ from dashboard.metrics.format import interval, shown
 from dashboard.metrics.intervals import poisson, wilson
 from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
+from dashboard.scope import DIMENSIONS
 from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.digital_choice import choice
@@ -29,6 +30,8 @@ BRING = (
     "Search events need what was looked for and how many results came back (in Google Analytics the event parameters "
     "search_term and results)."
 )
+OWN = ("segment", "persona")
+"""Filters that go with a person through all their searches: of any other the cube cannot tell who searched before."""
 Term = dict[str, Any]
 
 
@@ -65,7 +68,9 @@ def terms_question(visit: Visit) -> Question:
     """Every term of the period, with the comparison's counts beside it."""
     before = periods_of(visit).before
     start, end = (before.start, before.end) if before else (visit.scope.start, visit.scope.start)
-    return ask("digital_terms", visit.scope, {"before_start": start, "before_end": end})
+    known = set(visit.scope.filters()) <= set(OWN)
+    return ask("digital_terms" if known else "digital_terms_rows", visit.scope,
+               {"before_start": start, "before_end": end}, {"scope": DIMENSIONS, "people": OWN})  # fmt: skip
 
 
 def title(lost: Sequence[Term]) -> str:

@@ -11,11 +11,12 @@ from dashboard.screens.gather import fragment
 from dashboard.screens.journey_funnel_cards import funnel_card
 from dashboard.screens.journey_funnel_choice import NAME, Choice, Known, split_of
 from dashboard.screens.journey_funnel_controls import controls, see, split_control
-from dashboard.screens.journey_funnel_data import FOLLOWED, compared, walked
+from dashboard.screens.journey_funnel_data import compared, side
 from dashboard.screens.journey_funnel_moved import first_moved
 from dashboard.screens.journey_funnel_rows import Side, possible_splits
 from dashboard.screens.journey_funnel_split import split_card
 from dashboard.screens.journey_funnel_times import times_card
+from dashboard.screens.journey_funnel_usual import FOLLOWED
 from dashboard.screens.options import chosen
 from dashboard.screens.visit import Visit
 
@@ -46,7 +47,7 @@ def funnels(choice: Choice, known: Known, visit: Visit) -> None:
         st.info(ONE_STEP)
         return
     sides = sides_of(choice, visit)
-    possible = possible_splits(sides[0].walks)
+    possible = possible_splits(sides[0].tally)
     split = split_of(chosen(NAME), possible)
     if split is not None and len(possible) > 1:
         with place:
@@ -65,10 +66,7 @@ def funnels(choice: Choice, known: Known, visit: Visit) -> None:
 
 def sides_of(choice: Choice, visit: Visit) -> list[Side]:
     """The funnel of the period and of its comparison."""
-    return [
-        Side(window, walked(visit, choice.steps, choice.way, choice.per, window))
-        for window in compared(visit)
-    ]
+    return [side(visit, choice.steps, choice.way, choice.per, window) for window in compared(visit)]
 
 
 def _unfiltered(choice: Choice, split: str, visit: Visit) -> list[Side]:

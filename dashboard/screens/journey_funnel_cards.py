@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.figures.funnel import Passage, funnel
 from dashboard.figures.mark import Mark
-from dashboard.insight.funnel import Walks
 from dashboard.insight.funnel_change import Difference
 from dashboard.insight.funnel_counts import Counted, Level
 from dashboard.metrics.journey_shapes import FUNNEL
@@ -20,7 +19,7 @@ from dashboard.screens.journey_funnel_data import behind, questions
 from dashboard.screens.journey_funnel_rows import (
     TOO_YOUNG,
     Side,
-    names,
+    names_of,
     step_rows,
     units,
     whole,
@@ -35,15 +34,15 @@ from dashboard.screens.visit import Visit
 def funnel_card(choice: Choice, sides: Sequence[Side], visit: Visit) -> None:
     """How many came to each step, now and before; those who entered too recently apart."""
     found, moved = whole(sides, visit.company.thresholds.minimum_n)
-    walks, now = sides[0].walks, found[0]
+    now, called = found[0], names_of(sides[0])
     made = Card(
-        "funnel", _title(choice, now, moved, names(walks), visit),
+        "funnel", _title(choice, now, moved, called, visit),
         f"{_measured(choice)}, {whom(visit.scope)}. Percent of all who entered. Whisker: 95 % interval"
         f"{'; grey tick: before' if len(found) > 1 else ''}.{_young(now)}"
         f"{_alone(sides, visit)}{not_followed(visit.scope)}",
         FUNNEL, visit.scope, tuple(side.window for side in sides), lambda: step_rows(sides, found, moved),
         more=choice.carried(), questions=questions(visit, choice, [side.window for side in sides]),
-        behind=lambda most: behind(walks, names(walks), visit, most),
+        behind=lambda most: behind(sides[0].walks(), called, visit, most),
         plot=Plot("bar", "step", "of_first", "period", "of_first_low", "of_first_high", "percent"),
     )  # fmt: skip
     with card(made, visit):
@@ -52,10 +51,9 @@ def funnel_card(choice: Choice, sides: Sequence[Side], visit: Visit) -> None:
             return
         if now.entrants < visit.company.thresholds.minimum_n:
             st.caption(f"Only {count(now.entrants)} {units(choice)} can be judged: read with care.")
-        called = names(walks)
-        marks = [_mark(level, called, walks, visit) for level in now.levels]
+        marks = [_mark(level, called, choice, visit) for level in now.levels]
         before = [level.of_first.value for level in found[1].levels] if len(found) > 1 else []
-        passages = [_passage(level, walks, moved, visit) for level in now.levels[1:]]
+        passages = [_passage(level, choice, moved, visit) for level in now.levels[1:]]
         key = "figure_funnel"
         young = _young_mark(now, choice)
         drawn = funnel(marks, before, passages, young, visit.palette, percent(visit))
@@ -116,8 +114,8 @@ def _title(
     return f"{stop} of the {units(choice)} at {a} do not come to {b}"
 
 
-def _mark(level: Level, called: Sequence[str], walks: Walks, visit: Visit) -> Mark:
-    name, share, step = plotly(called[level.place]), level.of_first, walks.steps[level.place]
+def _mark(level: Level, called: Sequence[str], choice: Choice, visit: Visit) -> Mark:
+    name, share, step = plotly(called[level.place]), level.of_first, choice.steps[level.place]
     few = share.n < visit.company.thresholds.minimum_n
     lines = [
         f"<b>{name}</b>",
@@ -127,7 +125,7 @@ def _mark(level: Level, called: Sequence[str], walks: Walks, visit: Visit) -> Ma
     if level.previous is not None:
         lines.append(f"{sure(level.of_previous, visit)} of those at {plotly(called[level.previous])}")
     lines += ["optional: stops nobody"] * step.optional + ["few: read with care"] * few
-    key = step.value if step.kind == "stage" and walks.way.order != "any" else ""
+    key = step.value if step.kind == "stage" and choice.way.order != "any" else ""
     low, high = (share.low, share.high) if level.previous is not None else (None, None)
     return Mark(name, share.value, low, high, share.hits, "<br>".join(lines), key, step.optional or few)
 
@@ -139,7 +137,7 @@ def _young_mark(now: Counted, choice: Choice) -> Mark | None:
     return Mark(TOO_YOUNG, young_share(now), n=now.young, hover=hover, partial=True)
 
 
-def _passage(level: Level, walks: Walks, moved: Sequence[Difference], visit: Visit) -> Passage:
-    did = "did, optional" if walks.steps[level.place].optional else "went on"
+def _passage(level: Level, choice: Choice, moved: Sequence[Difference], visit: Visit) -> Passage:
+    did = "did, optional" if choice.steps[level.place].optional else "went on"
     way = f"{percent(visit)(level.of_previous.value)} {did}" if level.of_previous.n else "nobody was there"
     return noted(way, moved[level.place] if moved else None, visit)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from dashboard.insight.funnel import MOST_STEPS, Kind, Order, Step, Tries, Way
+from dashboard.insight.funnel import Kind, Order, Step, Tries, Way
+from dashboard.insight.funnel_entered import WITHIN
+from dashboard.insight.funnel_inside import VISIT_DAYS
+from dashboard.insight.funnel_path import MOST_STEPS
 from dashboard.scope import Scope
 from dashboard.screens.options import Chosen, options
 
@@ -14,9 +17,8 @@ NAME = "funnel"
 KEYS = ("step", "optional", "order", "within", "per", "entry", "split")
 PER = {"customer": "Customers", "session": "Visits"}
 ORDERS: dict[Order, str] = {"ordered": "In order", "strict": "Straight on", "any": "Any order"}
-WITHIN = (1, 7, 14, 30, 90)
 TRIES: dict[Tries, str] = {"first": "First entry", "best": "Best entry"}
-LONGEST_USUAL, VISIT_DAYS = 30, 1
+LONGEST_USUAL = 30
 
 
 @dataclass(frozen=True, slots=True)

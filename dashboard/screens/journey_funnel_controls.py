@@ -8,7 +8,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.insight.funnel import MOST_STEPS, Step
+from dashboard.insight.funnel import Step
+from dashboard.insight.funnel_entered import WITHIN
+from dashboard.insight.funnel_path import MOST_STEPS
 from dashboard.screens.filters import spoken, value_label
 from dashboard.screens.journey_funnel_choice import (
     KEYS,
@@ -16,7 +18,6 @@ from dashboard.screens.journey_funnel_choice import (
     ORDERS,
     PER,
     TRIES,
-    WITHIN,
     Choice,
     Known,
     read_steps,

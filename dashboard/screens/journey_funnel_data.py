@@ -1,26 +1,26 @@
-"""What the funnel is drawn from: asked once by all readers, then walked in memory for every choice of steps."""
+"""What the funnel is drawn from: counted at build, or asked once by all readers and walked in memory as they choose."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
-import pyarrow as pa
 
-from dashboard.insight.funnel import Step, Touches, Walks, Way, narrowed, read_entries, read_touches, walk
+from dashboard.insight.funnel import Step, Touches, Walks, Way, grouped, walk
 from dashboard.insight.funnel_counts import stopped
-from dashboard.insight.funnel_entries import LONGEST_DAYS
 from dashboard.insight.funnel_path import NEVER
+from dashboard.insight.funnel_read import read_entries, read_groups, read_tally, read_touches
+from dashboard.insight.funnel_tally import Tally, narrowed, tallied
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
 from dashboard.scope import Window
 from dashboard.screens.data import kept
 from dashboard.screens.journey_funnel_choice import Choice, Known
+from dashboard.screens.journey_funnel_rows import Side
+from dashboard.screens.journey_funnel_usual import FOLLOWED, counts, entries, is_usual, until_of
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.visit import Visit
-
-FOLLOWED = ("channel", "segment", "persona", "region")
-"""The filters an entry can follow; the stages are the steps themselves, and a touch of a journey has no team."""
 
 
 def known(visit: Visit, per: str) -> Known:
@@ -51,55 +51,81 @@ def compared(visit: Visit) -> list[Window]:
 
 
 def question(visit: Visit, per: str, way: Way, window: Window, steps: Sequence[Step]) -> Question:
-    """The touches of a window's entrants."""
+    """The touches of a window's entrants; in between can lie anything when the way is strict."""
     last = np.datetime64(window.end) + np.timedelta64(way.days + 1, "D")
     params = {"unit": per, "start": window.start, "end": window.end, "last": last.item()}
-    params |= {"points": any(step.kind == "touchpoint" for step in steps)}
-    return ask("funnel_touches", visit.scope, params, {})
+    named = _named(steps)
+    if not named["points"]:
+        return ask("funnel_touches", visit.scope, params, {})
+    every = way.order == "strict" or bool(named["stages"])
+    return ask("funnel_points", visit.scope, params | {"points": named["points"], "every": every}, {})
+
+
+def _told(visit: Visit, per: str, way: Way, window: Window, steps: Sequence[Step]) -> Question:
+    """What is known of the touches that can be an entry."""
+    starting = [step for step in steps if not step.optional] if way.order == "any" else steps[:1]
+    params = {"unit": per, "start": window.start, "end": window.end}
+    return ask("funnel_groups", visit.scope, params | _named(starting), {})
+
+
+def _named(steps: Sequence[Step]) -> dict[str, list[str]]:
+    return {
+        "stages": [step.value for step in steps if step.kind == "stage"],
+        "points": [step.value for step in steps if step.kind == "touchpoint"],
+    }
+
+
+def side(
+    visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Window, added: Tally | None = None
+) -> Side:
+    """The ways of a window's entrants that the filters let in; `added`: counted already."""
+    found = added or tally(visit, steps, way, per, window)
+    return Side(window, found, partial(walked, visit, steps, way, per, window))
+
+
+def tally(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Window) -> Tally:
+    """The same, counted; kept before filters are looked at, for every filter."""
+    asked = counts(visit, steps, way, per, window)
+
+    def added() -> Tally:
+        if asked is None:
+            return tallied(_every(visit, steps, way, per, window))
+        return read_tally(visit.db.query(asked.sql, asked.params), steps, way)
+
+    return narrowed(
+        kept(repr(("tally", visit.db.name, tuple(steps), way, per, window.start, window.end)), added),
+        _filters(visit),
+    )
 
 
 def walked(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Window) -> Walks:
-    """The ways of a window's entrants that the filters let in; kept before they do, for every filter."""
-    until = _until(visit).get(per, 0)
-    if _is_usual(visit, steps, way, per):
-        return _following(read_entries(visit.table(entries(visit, per, window)), steps, way, until), visit)
+    """One by one. Read from what the build walked, or from the touches."""
+    if is_usual(visit, steps, way, per):
+        until = until_of(visit).get(per, 0)
+        found = read_entries(visit.table(entries(visit, per, window)), steps, way, until)
+    else:
+        found = _every(visit, steps, way, per, window)
+    return narrowed(found, _filters(visit))
+
+
+def _every(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Window) -> Walks:
+    """Walked here, through touches that are kept for other steps too."""
     asked = question(visit, per, way, window, steps)
     key = (visit.db.name, asked.sql, asked.params)
 
     def touches() -> Touches:
-        return read_touches(visit.db.query(asked.sql, asked.params))
+        return read_touches(visit.db.query(asked.sql, asked.params), _named(steps)["points"])
 
-    every = kept(
-        repr(("walked", key, tuple(steps), way)),
-        lambda: walk(kept(repr(("touches", key)), touches), steps, way, until),
-    )
-    return _following(every, visit)
+    def entrants() -> Walks:
+        found = walk(kept(repr(("touches", key)), touches), steps, way, until_of(visit).get(per, 0))
+        told = _told(visit, per, way, window, steps)
+        return grouped(found, read_groups(visit.db.query(told.sql, told.params)))
 
-
-def _following(walks: Walks, visit: Visit) -> Walks:
-    filters = {name: values for name, values in visit.scope.filters().items() if name in FOLLOWED}
-    return narrowed(walks, filters)
+    return kept(repr(("walked", key, tuple(steps), way)), entrants)
 
 
-def _is_usual(visit: Visit, steps: Sequence[Step], way: Way, per: str) -> bool:
-    """Whether the build walked this funnel already."""
-    if way.order != "ordered" or way.tries != "first" or way.days > LONGEST_DAYS:
-        return False
-    if not visit.table(ask("funnel_walked", visit.scope, {}, {})).num_rows:
-        return False
-    rows = visit.table(ask("funnel_usual", visit.scope, {}, {})).to_pylist()
-    return [Step("stage", row["stage"]) for row in rows if row["unit"] == per] == list(steps)
-
-
-def entries(visit: Visit, per: str, window: Window) -> Question:
-    """The first entries of a window, as the build walked them."""
-    return ask("funnel_entries", visit.scope, {"unit": per, "start": window.start, "end": window.end}, {})
-
-
-def _until(visit: Visit) -> dict[str, int]:
-    rows = visit.table(ask("funnel_until", visit.scope, {"as_of": visit.facts.vocabulary.as_of}, {}))
-    moments = rows.column("until").cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()
-    return dict(zip(rows.column("unit").to_pylist(), moments, strict=True))
+def _filters(visit: Visit) -> dict[str, tuple[str, ...]]:
+    return {name: values for name, values in visit.scope.filters().items() if name in FOLLOWED}
 
 
 def behind(walks: Walks, names: Sequence[str], visit: Visit, most: int) -> Question:
@@ -118,6 +144,8 @@ def behind(walks: Walks, names: Sequence[str], visit: Visit, most: int) -> Quest
 
 def questions(visit: Visit, choice: Choice, windows: Sequence[Window]) -> tuple[Question, ...]:
     """The statements a card was drawn from."""
-    if _is_usual(visit, choice.steps, choice.way, choice.per):
-        return tuple(entries(visit, choice.per, window) for window in windows)
-    return tuple(question(visit, choice.per, choice.way, window, choice.steps) for window in windows)
+    asked = (choice.steps, choice.way, choice.per)
+    return tuple(
+        counts(visit, *asked, window) or question(visit, choice.per, choice.way, window, choice.steps)
+        for window in windows
+    )

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.insight.funnel import MOST_STEPS, Step, Way
+from dashboard.insight.funnel import Step, Way
 from dashboard.insight.funnel_change import differences
+from dashboard.insight.funnel_inside import VISIT_DAYS
+from dashboard.insight.funnel_path import MOST_STEPS
 from dashboard.metrics.format import shown
+from dashboard.scope import Window
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
-from dashboard.screens.journey_funnel_choice import VISIT_DAYS, Choice, usual_days, usual_steps
-from dashboard.screens.journey_funnel_data import compared, known, walked
+from dashboard.screens.journey_funnel_choice import Choice, usual_days, usual_steps
+from dashboard.screens.journey_funnel_data import compared, known, side, tally
 from dashboard.screens.journey_funnel_rows import NOBODY, Cell, Side, least, split_cells
+from dashboard.screens.journey_funnel_usual import inside
 from dashboard.screens.visit import Visit
 
 
@@ -79,24 +83,31 @@ def _looked_at(visit: Visit, choice: Choice) -> Iterator[tuple[tuple[Step, ...],
     if len(windows) < 2:
         return
     limits = visit.company.thresholds
-    for steps, way, per in _funnels(visit, choice):
-        sides = [Side(window, walked(visit, steps, way, per, window)) for window in windows]
+    for steps, per, sides in _funnels(visit, choice, windows):
         cells, _ = split_cells(sides, "channel", limits.minimum_n, least(per, limits.anonymity))
         yield from ((steps, per, cell) for cell in cells if cell.group is not None)
 
 
-def _funnels(visit: Visit, choice: Choice) -> Iterator[tuple[tuple[Step, ...], Way, str]]:
+def _funnels(
+    visit: Visit, choice: Choice, windows: Sequence[Window]
+) -> Iterator[tuple[tuple[Step, ...], str, list[Side]]]:
     """The funnel that is shown (unless in any order, where no pair has a name), the stages, and inside each stage."""
+    asked: list[tuple[tuple[Step, ...], Way, str]] = []
     if choice.way.order != "any" and len(choice.steps) > 1:
-        yield choice.steps, choice.way, choice.per
+        asked.append((choice.steps, choice.way, choice.per))
     people, visits = known(visit, "customer"), known(visit, "session")
     if len(people.behaved) > 1:
-        yield usual_steps(people), Way(days=usual_days(visit.scope)), "customer"
+        asked.append((usual_steps(people), Way(days=usual_days(visit.scope)), "customer"))
+    for steps, way, per in dict.fromkeys(asked):
+        yield steps, per, [side(visit, steps, way, per, window) for window in windows]
+    counted, way = inside(visit, windows), Way(days=VISIT_DAYS)
     for stage in visits.behaved:
-        inside = visits.inside.get(stage, ())
-        if len(inside) > 1:
-            yield (
-                tuple(Step("touchpoint", value) for value in inside[:MOST_STEPS]),
-                Way(days=VISIT_DAYS),
-                "session",
-            )
+        steps = tuple(Step("touchpoint", value) for value in visits.inside.get(stage, ())[:MOST_STEPS])
+        if len(steps) < 2 or (steps, way, "session") in asked:
+            continue
+        tallies = counted.get(steps) or [tally(visit, steps, way, "session", window) for window in windows]
+        yield (
+            steps,
+            "session",
+            [side(visit, steps, way, "session", *each) for each in zip(windows, tallies, strict=True)],
+        )

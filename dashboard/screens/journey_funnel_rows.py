@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 
-from dashboard.insight.funnel import GROUPS, Walks
+from dashboard.insight.funnel import GROUPS, Step, Walks, Way
 from dashboard.insight.funnel_change import Difference, differences
 from dashboard.insight.funnel_counts import Counted, Level, Share, counted, groups
 from dashboard.insight.funnel_path import Flags
+from dashboard.insight.funnel_tally import Tally
 from dashboard.metrics.anonymity import OFTEN
 from dashboard.scope import Window
 from dashboard.screens.card import Row
@@ -25,10 +26,11 @@ NOBODY = Share(None, None, None, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One period of a funnel: its window and how its entrants went."""
+    """One period of a funnel: its window and how its entrants went, counted, and one by one when they are asked for."""
 
     window: Window
-    walks: Walks
+    tally: Tally
+    walks: Callable[[], Walks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,25 @@ class Cell:
     moved: Difference
 
 
-def names(walks: Walks) -> list[str]:
+def names(steps: Sequence[Step], way: Way) -> list[str]:
     """What each step is called; in any order the levels have numbers."""
-    if walks.way.order != "any":
-        return [spoken(step.value) for step in walks.steps]
-    every = len(walks.required)
+    if way.order != "any":
+        return [spoken(step.value) for step in steps]
+    every = sum(not step.optional for step in steps)
     levels = iter(
         [*(f"Any {level} step{'s' * (level > 1)}" for level in range(1, every)), f"All {every} steps"]
     )
-    return [spoken(step.value) if step.optional else next(levels) for step in walks.steps]
+    return [spoken(step.value) if step.optional else next(levels) for step in steps]
+
+
+def names_of(side: Side) -> list[str]:
+    """What the steps of a side are called."""
+    return names(side.tally.steps, side.tally.way)
 
 
 def whole(sides: Sequence[Side], minimum_n: int) -> tuple[list[Counted], list[Difference]]:
     """Each period counted, and what changed of the share that went on to each step; the first never changes."""
-    found = [counted(side.walks) for side in sides]
+    found = [counted(side.tally) for side in sides]
     pairs = [
         (level.of_previous, _level(found, place).of_previous) for place, level in enumerate(found[0].levels)
     ]
@@ -67,7 +74,7 @@ def _level(found: Sequence[Counted], place: int) -> Level:
     return found[-1].levels[place]
 
 
-def possible_splits(walks: Walks) -> list[str]:
+def possible_splits(walks: Tally) -> list[str]:
     """What is known of the entries, so that they can be told apart by it."""
     return [name for name in GROUPS if np.any(walks.groups[name][0] >= 0)]
 
@@ -79,54 +86,46 @@ def least(per: str, anonymity: int) -> int:
 
 def split_cells(sides: Sequence[Side], by: str, minimum_n: int, at_least: int) -> tuple[list[Cell], int]:
     """Every group at every required pair of steps, and how many groups are too small to be shown."""
-    now = groups(sides[0].walks, by)
-    judged = [(name, rows) for name, rows in now if np.count_nonzero(rows & sides[0].walks.mature)]
-    shown = [(name, rows) for name, rows in judged if _enough(sides[0].walks, rows, at_least)]
-    was = dict(groups(sides[-1].walks, by)) if len(sides) > 1 else {}
+    tally = sides[0].tally
+    now = [(name, rows, _judged(tally, rows)) for name, rows in groups(tally, by)]
+    shown = [(name, rows) for name, rows, size in now if size and size >= at_least]
+    was = dict(groups(sides[-1].tally, by)) if len(sides) > 1 else {}
     found: list[tuple[str | None, int, Level, Share | None, Share]] = []
     for name, rows in shown[:MOST_GROUPS]:
-        mine = counted(sides[0].walks, rows)
+        mine = counted(tally, rows)
         other = _other(sides, name, was, rows, at_least)
-        for place in sides[0].walks.required[1:]:
+        for place in tally.required[1:]:
             against = other.levels[place].of_previous if other else NOBODY
             found.append((name, place, mine.levels[place], against if was else None, against))
     moved = differences([(level.of_previous, against) for _, _, level, _, against in found], minimum_n)
     cells = [Cell(g, p, level, before, d) for (g, p, level, before, _), d in zip(found, moved, strict=True)]
-    return cells, len(judged) - len(shown)
+    return cells, sum(0 < size < at_least for *_, size in now)
 
 
-def _enough(walks: Walks, rows: Flags, at_least: int) -> bool:
-    return int(np.count_nonzero(rows & walks.mature)) >= at_least
+def _judged(tally: Tally, rows: Flags) -> int:
+    return int(tally.size[rows & tally.mature].sum())
 
 
 def _other(
-    sides: Sequence[Side],
-    name: str | None,
-    was: dict[str | None, np.ndarray],
-    rows: np.ndarray,
-    at_least: int,
+    sides: Sequence[Side], name: str | None, was: dict[str | None, Flags], rows: Flags, at_least: int
 ) -> Counted | None:
     """What a group is compared with: itself before, or everyone else now."""
     if len(sides) < 2:
-        return counted(sides[0].walks, ~rows)
-    before = was.get(name)
-    return (
-        counted(sides[-1].walks, before)
-        if before is not None and np.count_nonzero(before) >= at_least
-        else None
-    )
+        return counted(sides[0].tally, ~rows)
+    tally, before = sides[-1].tally, was.get(name)
+    return counted(tally, before) if before is not None and tally.size[before].sum() >= at_least else None
 
 
 def step_rows(sides: Sequence[Side], found: Sequence[Counted], moved: Sequence[Difference]) -> list[Row]:
     """One row per period and step; then those who entered too recently, in percent of everyone who entered."""
     rows: list[Row] = []
     for side, count in zip(sides, found, strict=True):
-        called = names(side.walks)
+        called = names_of(side)
         for level in count.levels:
             change = moved[level.place] if moved and side is sides[0] and level.place else None
             rows.append({
                 **_period(side.window), "step": called[level.place], "partial": False,
-                "optional": side.walks.steps[level.place].optional, "entered": count.entrants, "too_young": count.young,
+                "optional": side.tally.steps[level.place].optional, "entered": count.entrants, "too_young": count.young,
                 **_share("of_first", level.of_first), "step_before": _called(called, level.previous),
                 **_share("of_step_before", level.of_previous), **_change(change),
             })  # fmt: skip
@@ -145,7 +144,7 @@ def young_share(count: Counted) -> float:
 
 def cell_rows(sides: Sequence[Side], by: str, cells: Sequence[Cell]) -> list[Row]:
     """One row per group and pair of steps."""
-    called = names(sides[0].walks)
+    called = names_of(sides[0])
     return [
         {
             **_period(sides[0].window), "split_by": by, "group": cell.group or "(not stated)",

@@ -14,17 +14,18 @@ from dashboard.screens.card import Card, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.journey_funnel_choice import Choice
-from dashboard.screens.journey_funnel_data import FOLLOWED, questions
+from dashboard.screens.journey_funnel_data import questions
 from dashboard.screens.journey_funnel_rows import (
     Cell,
     Side,
     cell_rows,
     least,
-    names,
+    names_of,
     pair,
     split_cells,
     units,
 )
+from dashboard.screens.journey_funnel_usual import FOLLOWED
 from dashboard.screens.journey_funnel_words import clicked, noted, percent, sure
 from dashboard.screens.text import plotly
 from dashboard.screens.tile import count
@@ -38,7 +39,7 @@ def split_card(choice: Choice, sides: Sequence[Side], by: str, visit: Visit) -> 
     cells, hidden = kept(
         asked, lambda: split_cells(sides, by, limits.minimum_n, least(choice.per, limits.anonymity))
     )
-    called = names(sides[0].walks)
+    called = names_of(sides[0])
     compared = "before" if len(sides) > 1 else "all others"
     scope = visit.whole(by) if by in FOLLOWED else visit.scope
     made = Card(

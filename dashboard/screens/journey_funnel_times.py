@@ -19,7 +19,7 @@ from dashboard.screens.data import kept
 from dashboard.screens.filters import whom
 from dashboard.screens.journey_funnel_choice import Choice
 from dashboard.screens.journey_funnel_data import questions
-from dashboard.screens.journey_funnel_rows import Side, names, pair, units
+from dashboard.screens.journey_funnel_rows import Side, names_of, pair, units
 from dashboard.screens.journey_funnel_words import not_followed, percent
 from dashboard.screens.text import plotly
 from dashboard.screens.tile import count
@@ -34,7 +34,7 @@ UNITS = {"minutes": MINUTE, "hours": HOUR, "days": DAY}
 
 def times_card(choice: Choice, side: Side, visit: Visit) -> None:
     """One curve for each pair of required steps."""
-    called = names(side.walks)
+    called = names_of(side)
     asked = repr(("times", visit.db.name, visit.scope, choice, side.window))
     found, rows = kept(asked, lambda: _curves(side, called))
     made = Card(
@@ -59,7 +59,7 @@ def times_card(choice: Choice, side: Side, visit: Visit) -> None:
 
 def _curves(side: Side, called: Sequence[str]) -> tuple[list[Times], list[list[Row]]]:
     """The times of each pair, and the points of its curve."""
-    found = [one for one in times(side.walks) if one.n]
+    found = [one for one in times(side.walks()) if one.n]
     grid = np.geomspace(FIRST, _last(found), POINTS)
     unit = "minutes" if grid[-1] < 6 * HOUR else "hours" if grid[-1] < 4 * DAY else "days"
     return found, [_rows(one, called, grid, unit) for one in found]
@@ -94,12 +94,10 @@ def _number(value: float) -> float | None:
 def _curve(rows: Sequence[Row], visit: Visit) -> Arrivals:
     last = rows[-1]
     known = [row for row in rows if row["came_low"] is not None and row["came_high"] is not None]
-    hover = [
-        f"<b>{plotly(last['pair'])}</b><br>{percent(visit)(_of(row, 'came'))} within {duration(_of(row, 'seconds'))}"
-        f"<br>{_middle(last)}<br>{count(int(_of(row, 'arrived')))} of {count(int(_of(row, 'set_out')))} have come"
-        for row in rows
-    ]
-    name = f"{plotly(_clipped(str(last['step'])))} {percent(visit)(_of(last, 'came'))}"
+    start, written = f"<b>{plotly(last['pair'])}</b><br>", percent(visit)
+    end = f"<br>{_middle(last)}<br>{count(int(_of(last, 'arrived')))} of {count(int(_of(last, 'set_out')))} have come"
+    hover = [f"{start}{written(_of(row, 'came'))} within {row['within']}{end}" for row in rows]
+    name = f"{plotly(_clipped(str(last['step'])))} {written(_of(last, 'came'))}"
     return Arrivals(
         name, [_of(row, "seconds") for row in rows], [_of(row, "came") for row in rows],
         [_of(row, "seconds") for row in known], [_of(row, "came_low") for row in known],

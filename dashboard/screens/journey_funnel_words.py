@@ -10,7 +10,7 @@ from dashboard.insight.funnel_counts import Share
 from dashboard.metrics.format import amount, interval, shown
 from dashboard.scope import FILTERS, Scope
 from dashboard.screens.filters import word
-from dashboard.screens.journey_funnel_data import FOLLOWED
+from dashboard.screens.journey_funnel_usual import FOLLOWED
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.visit import Visit
 

@@ -21,7 +21,8 @@ from dashboard.screens.visit import Visit
 DAYS = 30
 PEOPLE = ("segment", "persona", "region")
 OWN = ("segment", "persona")
-"""Filters that go with a customer and never with what was done: the marts know them, and every other asks the rows."""
+"""Filters that go with a customer and never with what was done: the marts know them, and one channel."""
+MET = ("channel", *OWN)
 TOUCHED = ("channel", "stage", "segment", "persona", "region")
 MEASURES: Mapping[Measure, str] = {"nps": "NPS", "csat": "Satisfaction", "ces": "Effort"}
 CLASS = {
@@ -89,7 +90,7 @@ def pains_of(visit: Visit) -> Pains | None:
 
 
 def _pains_of(visit: Visit) -> Pains | None:
-    name = "pain_measures" if set(visit.scope.filters()) <= set(OWN) else "pain_measures_rows"
+    name = "pain_measures_rows" if visit.scope.region else "pain_measures"
     counts = visit.table(ask(name, visit.scope, places={"people": PEOPLE})).to_pylist()[0]
     least = visit.company.thresholds.minimum_n
     measures = tuple(name for name in MEASURES if counts[name])
@@ -116,10 +117,11 @@ def _pains_of(visit: Visit) -> Pains | None:
 def question(measure: Measure, visit: Visit) -> Question:
     """Every pain of the scope; answers are compared with those of all customers the people filters let in."""
     scope = visit.scope
-    name = "pain_people" if set(scope.filters()) <= set(OWN) else "pain_people_rows"
-    return ask(name, scope, {
+    known = set(scope.filters()) <= set(MET) and len(scope.channel) < 2
+    return ask("pain_people" if known else "pain_people_rows", scope, {
         "measure": measure, "days": DAYS, "earliest": scope.start - timedelta(days=DAYS), "places": not scope.team,
-    }, places={"scope": DIMENSIONS, "people": PEOPLE, "touched": TOUCHED})  # fmt: skip
+        "in_channel": bool(scope.channel),
+    }, places={"scope": DIMENSIONS, "people": PEOPLE, "touched": TOUCHED, "met": MET})  # fmt: skip
 
 
 def behind(one: Found, scope: Scope, most: int) -> Question:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.insight.paths import DEPTH, Flows, Way, flows
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
+from dashboard.metrics.smaller import PEOPLE
 from dashboard.screens.data import kept
 from dashboard.screens.journey_choice import bounds, last, windows
 from dashboard.screens.visit import Visit
@@ -64,7 +65,8 @@ def _journeyed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def question(made: PathChoice, visit: Visit) -> Question:
     """The ways on from the touchpoint in both periods."""
-    return ask("path_flows", visit.scope, {
+    name = "path_flows_rows" if set(visit.scope.filters()) & set(PEOPLE) else "path_flows"
+    return ask(name, visit.scope, {
         **bounds(windows(visit)), "unit": made.along, "step": made.step, "forward": made.forward,
     }, places={"scope": PLACE})  # fmt: skip
 

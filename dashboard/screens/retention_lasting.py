@@ -103,7 +103,13 @@ def _telling(rule: str, splits: tuple[str, ...], visit: Visit) -> str:
 
 
 def question(choice: Choice, visit: Visit) -> Question:
-    """The statement of the curves."""
+    """The statement of the curves: from a cube up to the last day of the data, where nobody is in two groups."""
+    if (
+        choice.until == visit.facts.vocabulary.as_of
+        and choice.by in ("", "segment", "persona")
+        and not choice.scope.region
+    ):
+        return ask("survival_today", choice.scope, {"by": choice.by, "rule": choice.rule}, PLACES)
     params = {
         "by": choice.by,
         "rule": choice.rule,

@@ -27,7 +27,7 @@ def balance(result: Result, found: Recovered, visit: Visit) -> None:
         "recovery_balance", balance_title(result),
         f"What was known of customers in the {found.rule.history} days before, recovered minus others, in standard "
         f"deviations, weighted for buying again. Band: under {ALIKE}, which counts as alike.{not_by_source(visit)}",
-        RECOVERY_BALANCE, visit.scope, (found.span,), lambda: own, questions=(found.question,),
+        RECOVERY_BALANCE, visit.scope, (found.span,), lambda: own, questions=found.questions,
         behind=lambda most: behind(found, visit, most), plot=Plot("heat", "comparison", "difference", "known before"),
     )  # fmt: skip
     names = list(dict.fromkeys(str(row["against"]) for row in own))

@@ -9,16 +9,15 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from dashboard.insight.change import stand_out
+from dashboard.insight.lots import SLICE, Lots, lots, mark
 from dashboard.insight.recovery import AGAINST, LEAST, Comparison, Groups, Outcome, compare, groups
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import Question
 from dashboard.metrics.metric import Metric
-from dashboard.metrics.scorecard_shapes import RECOVERY_BOUGHT, RECOVERY_FELT, SIGNS_SAY
+from dashboard.metrics.scorecard_shapes import RECOVERY_BOUGHT, RECOVERY_FELT
 from dashboard.metrics.shape import Shape, ask
-from dashboard.saying import range_words
 from dashboard.scope import Window
 from dashboard.screens.data import kept
-from dashboard.screens.filters import spoken
 from dashboard.screens.visit import Visit
 
 LOOK_BACK = timedelta(days=365)
@@ -54,7 +53,8 @@ class Recovered:
 
     rule: Rule
     span: Window
-    question: Question
+    lots: Lots
+    questions: tuple[Question, ...]
     groups: Groups
     results: tuple[Result, ...]
 
@@ -63,9 +63,12 @@ def recovered(visit: Visit) -> Recovered:
     """The failures of the days before the end of the period, and what came after them; kept by its question."""
     rule = _rule(visit)
     span = _span(rule, visit)
-    question = ask("recovery_cohort", visit.scope, {"from_day": span.start, "to_day": span.end})
+    days = {"from_day": span.start, "to_day": span.end}
+    size = ask("recovery_size", visit.scope, {**days, "slice": mark(SLICE)})
+    drawn = lots(**visit.table(size).to_pylist()[0])
+    question = ask("recovery_cohort", visit.scope, {**days, **drawn.params()})
     asked = ("recovery", visit.db.name, question.sql, question.params, visit.company.thresholds.anonymity)
-    return kept(repr(asked), lambda: _found(rule, span, question, visit))
+    return kept(repr(asked), lambda: _found(rule, span, drawn, (question, size), visit))
 
 
 def rule_question(visit: Visit) -> Question:
@@ -88,14 +91,14 @@ def _span(rule: Rule, visit: Visit) -> Window:
     return Window("failures", start, visit.scope.end)
 
 
-def _found(rule: Rule, span: Window, question: Question, visit: Visit) -> Recovered:
-    cohort = visit.db.query(question.sql, question.params)
+def _found(rule: Rule, span: Window, drawn: Lots, questions: tuple[Question, ...], visit: Visit) -> Recovered:
+    cohort = visit.db.query(questions[0].sql, questions[0].params)
     counted, few = groups(cohort), visit.company.thresholds.anonymity
     results = [
         _result("bought_again", RECOVERY_BOUGHT, "repurchase_rate", cohort, few),
         _result(*_felt(cohort), cohort, few),
     ] if counted.recovered else []  # fmt: skip
-    return Recovered(rule, span, question, counted, tuple(_marked(results)))
+    return Recovered(rule, span, drawn, questions, counted, tuple(_marked(results)))
 
 
 def _marked(results: Sequence[Result]) -> list[Result]:
@@ -132,68 +135,6 @@ def _felt(cohort: pa.Table) -> tuple[Outcome, Shape, str]:
     ]  # fmt: skip
     outcome, metric = (enough or FELT)[0]
     return outcome, RECOVERY_FELT, metric
-
-
-def failure_words(visit: Visit, rule: Rule) -> str:
-    """What counts as a failure, in words from the company's rule."""
-    told = visit.company.recovery
-    words = {
-        "share": _share(told.bad_share), "within": str(rule.within),
-        "topics": ", ".join(map(spoken, told.topics)) or "no topic that is named",
-    }  # fmt: skip
-    signs = [SIGNS_SAY[sign].format(**words) for sign in told.failures]
-    about = f" (about {', '.join(map(spoken, told.touchpoints)).lower()})" if told.touchpoints else ""
-    listed = [f"{sign}{about}" if sign.startswith("a score") else sign for sign in signs]
-    return _or(listed) or "nothing: the company file names no sign"
-
-
-def recovery_words(visit: Visit, rule: Rule) -> str:
-    """What counts as a recovery, in words from the company's rule."""
-    markers = visit.company.recovery.marker_topics
-    if markers:
-        return (
-            f"a contact about {_or([spoken(topic).lower() for topic in markers])} within {rule.within} days"
-        )
-    return f"all contacts since then resolved within {rule.within} days"
-
-
-def _or(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else ""
-
-
-def _share(share: float) -> str:
-    return {0.25: "quarter", 0.2: "fifth", 0.4: "two fifths"}.get(share, f"{100 * share:g} %")
-
-
-def rule_words(found: Recovered, visit: Visit) -> list[tuple[str, str]]:
-    """The whole rule as (name, words): failure, recovery, never failed, the days, and what is left out."""
-    counted, few = found.groups, visit.company.thresholds.anonymity
-    told = [
-        ("Failed", f"{failure_words(visit, found.rule)}."),
-        ("Recovered", f"{recovery_words(visit, found.rule)}. {_many(counted.recovered, few)}."),
-        ("Not recovered", f"failed and not recovered in these days. {_many(counted.unrecovered, few)}."),
-        (
-            "Never failed",
-            f"customers with such occasions, none of which failed. {_many(counted.never_failed, few)}.",
-        ),
-        (
-            "Days",
-            f"occasions of {range_words(found.span.start, found.span.end)}; each customer counts once, with the first "
-            f"failure. What came after is counted from day {found.rule.within} on, for everyone alike, so it needs "
-            f"{found.rule.bought} more days to have passed.",
-        ),
-    ]
-    if counted.unseen >= few and visit.company.recovery.marker_topics:
-        told.append((
-            "Left out",
-            f"{_many(counted.unseen, few)} with a recovery but no failure that can be seen here. Others like them who "
-            "were not recovered cannot be told from customers who never failed.",
-        ))  # fmt: skip
-    return told
-
-
-def _many(count: int, few: int) -> str:
-    return f"fewer than {few} customers" if 0 < count < few else f"{count:,} customers"
 
 
 def not_by_source(visit: Visit) -> str:

@@ -21,9 +21,9 @@ from dashboard.screens.scorecard_recovery import (
     behind,
     not_by_source,
     rule_question,
-    rule_words,
 )
 from dashboard.screens.scorecard_recovery_rows import COMPARED, CRUDE, difference_words, rows, title
+from dashboard.screens.scorecard_recovery_words import rule_words
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
@@ -75,7 +75,7 @@ def _outcome(result: Result, found: Recovered, visit: Visit) -> None:
         f"{what} in the {days} days after, {_whom(visit)}. The others are weighted to be like the recovered before it "
         f"happened. Whisker: 95 % interval; grey tick: before weighting.{not_by_source(visit)}",
         result.shape, visit.scope, (found.span,), lambda: own,
-        questions=(found.question, rule_question(visit)), behind=lambda most: behind(found, visit, most),
+        questions=(*found.questions, rule_question(visit)), behind=lambda most: behind(found, visit, most),
         plot=Plot("bar", "group", "value", "series", "low", "high", result.metric.unit),
     )  # fmt: skip
     with card(made, visit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dashboard.metrics.anonymity import OFTEN
 from dashboard.metrics.answer import Answer
 from dashboard.metrics.cells import Key, cells, keys_of, people_query
 from dashboard.metrics.compile import Question, compile_query
@@ -21,18 +22,27 @@ def question(metric: Metric, scope: Scope, by: Sequence[str]) -> Question:
 def asked(
     metric: Metric, scope: Scope, by: Sequence[str], key: Callable[[Key], Key | None], visit: Visit
 ) -> dict[Key, Answer]:
-    """The answer of every cell `key` makes of the columns `by`; cells under the anonymity threshold have no value."""
+    """The answer of every cell `key` makes of the columns `by`; cells under the anonymity threshold have no value.
+
+    As in breakdowns, the customers behind large cells are not counted: see `anonymity.OFTEN`.
+    """
     table = visit.table(question(metric, scope, by))
-    found = cells(metric, table, [key(row) for row in keys_of(table, by)], scope.now())
+    rows, which = keys_of(table, by)
+    keys = [key(row) for row in rows]
+    found = cells(metric, table, keys, which, scope.now())
     threshold = visit.company.thresholds.anonymity
-    if threshold <= 1 or not found:
+    small = {cell for cell, answer in found.items() if 0 < answer.n < threshold * OFTEN}
+    few = [row for row, cell in zip(rows, keys, strict=True) if cell in small]
+    if threshold <= 1 or not few:
         return found
-    counted = visit.table(people_query(metric, scope, scope.now(), by))
-    people: dict[Key, int] = {}
-    for row, many in zip(keys_of(counted, by), counted.column("people").to_pylist(), strict=True):
-        if (cell := key(row)) is not None:
-            people[cell] = people.get(cell, 0) + many
-    return {cell: a if people.get(cell, 0) >= threshold else _withheld(a) for cell, a in found.items()}
+    counted = visit.table(people_query(metric, scope, scope.now(), by, few))
+    rows, which = keys_of(counted, by)
+    people: dict[Key, int] = dict.fromkeys(small, 0)
+    for at, many in zip(which.tolist(), counted.column("people").to_pylist(), strict=True):
+        cell = key(rows[at])
+        if cell is not None:
+            people[cell] += many
+    return {cell: a if people.get(cell, a.n) >= threshold else _withheld(a) for cell, a in found.items()}
 
 
 def _withheld(answer: Answer) -> Answer:

@@ -19,6 +19,7 @@ from dashboard.screens.text import html, markdown
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
 from dashboard.screens.voice_choice import choice, turn
+from dashboard.screens.voice_rows import span_of
 from dashboard.screens.voice_told import text_rows, told
 from dashboard.screens.voice_weeks import Alert, Watch, alert_row, what
 
@@ -121,10 +122,12 @@ def _behind(alert: Alert, visit: Visit, most: int) -> Question:
 def _waiting(visit: Visit) -> None:
     rule = {"angry": ANGRY, "few_stars": FEW_STARS, "classes": list(visit.scope.source_class)}
     question = ask("voice_answerable", visit.scope, rule)
-    totals = visit.table(question).to_pylist()[0]
+    days = visit.table(question).to_pylist()
+    totals = {name: sum(row[name] for row in days) for name in ("angry", "told", "waiting")}
+    counts = [(row["day"], row["waiting"]) for row in days]
 
     def behind(most: int) -> Question:
-        return ask("voice_waiting", visit.scope, {**rule, "most": most})
+        return ask("voice_waiting", visit.scope, {**rule, "most": most, **span_of(counts, most)})
 
     newest = behind(READ)
     made = Card(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 import streamlit as st
 
 from dashboard.metrics.shape import ask
+from dashboard.saying import range_words
 from dashboard.screens import head, voice_choice
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.sections import Section, sections, why_it_moved
@@ -21,6 +24,7 @@ from dashboard.screens.voice_texts import texts
 from dashboard.screens.voice_topics import topics
 from dashboard.screens.voice_weeks import Watch, said, topic_labels, watch
 
+DAY = timedelta(days=1)
 TILES = ("net_sentiment", "review_rating", "review_reply_rate", "share_of_voice")
 NOTHING = (
     "Import survey answers with comments, tickets with messages, or an export of reviews, posts or news, and this page "
@@ -48,7 +52,7 @@ def render(visit: Visit) -> None:
     if not _any_text(visit):
         st.info(NOTHING, title="No texts yet")
         why()
-    elif not visit.table(ask("voice_own", visit.scope)).column("texts")[0].as_py():
+    elif not _own(visit)["texts"]:
         st.info(OTHERS, title="These texts are about others")
         share(visit)
         why()
@@ -77,8 +81,19 @@ def _any_text(visit: Visit) -> bool:
     return any(visit.facts.coverage.get(place, 0) for place in places)
 
 
+def _own(visit: Visit) -> dict[str, Any]:
+    """How many texts there are of all time, and the days of the first and the last."""
+    row: dict[str, Any] = visit.table(ask("voice_own", visit.scope)).to_pylist()[0]
+    return row
+
+
 def _told(found: Sequence[Line], watched: Watch, labels: dict[str, str], visit: Visit) -> str:
-    """What moved, and the surest rise."""
+    """What moved, and the surest rise; of a period without texts, when there are some."""
+    own = _own(visit)
+    if own["texts"] and not (own["first"] < visit.scope.end and visit.scope.start <= own["last"]):
+        return (
+            f"Nobody wrote in this period. The texts are of {range_words(own['first'], own['last'] + DAY)}."
+        )
     moved = told(found, visit) if found else ""
     rise = said(watched.alerts, labels)
     return " ".join(part for part in (moved, rise) if part) or "No change that stands out."

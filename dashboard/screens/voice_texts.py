@@ -17,7 +17,7 @@ from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
 from dashboard.screens.voice_choice import FEELING, Choice, choice, here
 from dashboard.screens.voice_net import language_words
-from dashboard.screens.voice_rows import chosen_count, chosen_texts
+from dashboard.screens.voice_rows import chosen_counts, sheet_of
 from dashboard.screens.voice_told import text_rows, told
 from dashboard.screens.voice_words import LONGEST, needles
 
@@ -33,17 +33,18 @@ def texts(labels: Mapping[str, str], visit: Visit) -> None:
     chosen = choice()
     st.header("In their own words", anchor=False)
     _search(chosen, labels, visit)
-    question = chosen_count(chosen, visit)
-    many = int(visit.table(question).column("texts")[0].as_py())
+    question = chosen_counts(chosen, visit)
+    days = [(row["day"], row["texts"]) for row in visit.table(question).to_pylist()]
+    many = sum(texts for _, texts in days)
     sheets = max((many + SHEET - 1) // SHEET, 1)
     sheet = min(chosen.sheet, sheets)
-    page = chosen_texts(chosen, visit, SHEET, (sheet - 1) * SHEET)
+    page = sheet_of(chosen, visit, days, SHEET, (sheet - 1) * SHEET)
     said = f"{_narrowed(chosen)}{whom(visit.scope)}, the newest first."
     made = Card(
         "voice_texts", _title(chosen, many, labels), f"{said[:1].upper()}{said[1:]}", TEXTS, visit.scope,
         (visit.scope.now(),), lambda: text_rows(visit.table(page).to_pylist()),
         more=chosen.carried() | ({"sheet": str(sheet)} if sheet > 1 else {}), questions=(question, page),
-        behind=lambda most: chosen_texts(chosen, visit, most, 0),
+        behind=lambda most: sheet_of(chosen, visit, days, most, 0),
     )  # fmt: skip
     with card(made, visit):
         if not many:

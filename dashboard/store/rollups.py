@@ -1,7 +1,7 @@
-"""Cubes without some of their filters: what most questions need, in a small share of the rows.
+"""Cubes made from one text: those without some of their filters, what most questions need in a small share of the rows.
 
-`<cube>_place` leaves out who the customers were, `<cube>_people` where and with whom it happened. A question takes
-the smallest that knows all its filters; sums of sums are the same sums.
+`<cube>_place` leaves out who the customers were, `<cube>_people` where and with whom it happened; some know one filter
+of people each. A question takes the smallest that knows all its filters; sums of sums are the same sums.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ _SCORES = (
 )
 
 CUBES: Mapping[str, tuple[str, str]] = {
-    "survey_answer_day": ("", "nps_answers promoters passives detractors csat_answers satisfied ces_answers easy "
-        "comments comments_positive comments_negative comments_scored"),
-    "contact_day": ("", "contacts resolved mature_resolved resolved_first_time reopened queued abandoned "
-        "answered_in_target handled handle_sum handle_log_sum handle_log_sumsq bot_contacts bot_contained"),
+    "survey_answer_day": ("touchpoint", "nps_answers promoters passives detractors csat_answers satisfied ces_answers "
+        "easy comments comments_positive comments_negative comments_scored"),
+    "contact_day": ("", "contacts resolved mature_resolved resolved_first_time reopened ever_resolved queued "
+        "abandoned answered_in_target handled handle_sum handle_log_sum handle_log_sumsq bot_contacts bot_contained "
+        "bot_contained_mature bot_came_back"),
     "session_day": ("device", "sessions bounced with_error ordered"),
     "task_day": ("task device", "mature finished erred timed log_seconds_sum log_seconds_sumsq clicked log_clicks_sum "
         "log_clicks_sumsq"),
@@ -35,15 +36,37 @@ CUBES: Mapping[str, tuple[str, str]] = {
     "text_day": ("source_class place language touchpoint",
         f"texts scored positive negative without_body {_SCORES}"),
     "topic_day": ("source_class place topic", f"texts scored positive negative {_SCORES}"),
+    "pain_day": ("kind what step previous_day previous_here", "times"),
+    "touch_reach": ("step previous_day", "touches"),
 }  # fmt: skip
 """Cube to what it also tells apart, and what it sums."""
+_TEXTS = {"channel": "channel", "place": PLACE} | {one: f"channel {one}" for one in PEOPLE.split()}
+WAYS: Mapping[str, Mapping[str, str]] = {
+    "touchpoint_day": {"place": PLACE} | {one: f"channel stage {one}" for one in PEOPLE.split()},
+    "text_day": _TEXTS, "topic_day": _TEXTS,
+    "pain_day": {"place": "channel stage"}, "touch_reach": {"place": "channel stage"},
+}  # fmt: skip
+"""Cubes that also stay told apart in the smaller ones, and which filters each of these knows."""
+
+
+VISITORS: Mapping[str, tuple[str, ...]] = {
+    f"visitor_{''.join(f'{name}_' for name in told)}day": told
+    for told in (
+        (), ("channel",), ("device",), ("segment",), ("channel", "device"), ("channel", "segment"),
+        ("device", "segment"),
+    )
+}  # fmt: skip
+"""Cubes of known visitors, and what they tell apart: someone can be in several places on one day, once in each."""
 
 
 def rollups() -> Iterator[tuple[str, str]]:
     """The name and the select of each, in the order of their cubes; people are told apart by nothing more."""
+    for name, told in VISITORS.items():
+        yield name, _visitors(told)
     for cube, (more, sums) in CUBES.items():
-        yield f"{cube}_place", _select(cube, f"{PLACE} {more}", sums)
-        yield f"{cube}_people", _select(cube, PEOPLE, sums)
+        ways = {way: f"{known} {more}" for way, known in WAYS.get(cube, {"place": PLACE}).items()}
+        for way, dimensions in (ways if cube in WAYS else ways | {"people": PEOPLE}).items():
+            yield f"{cube}_{way}", _select(cube, dimensions, sums)
 
 
 def _select(cube: str, dimensions: str, sums: str) -> str:
@@ -51,3 +74,29 @@ def _select(cube: str, dimensions: str, sums: str) -> str:
     added = ", ".join(f"sum(c.{name}) as {name}" for name in sums.split())
     grain = f"-- one row per {keys.replace('c.', '')}: {cube} added up"
     return f"{grain}\nselect {keys}, {added}\nfrom {cube} c\ngroup by {keys}\n"
+
+
+def _visitors(columns: tuple[str, ...]) -> str:
+    listed = "".join(f"{name}, " for name in columns)
+    told = "".join(f"v.{name}, " for name in columns)
+    return f"""-- one row per day, {listed}and day on which the same customers were there before: known
+-- visitors and, apart, those who ordered; who was there before the first of some days, or never, is new in them
+with days as (
+  select v.day, {told}v.customer_id, max(v.ordered) as ordered
+  from visitor v
+  group by v.day, {told}v.customer_id
+),
+visits as (
+  select
+    v.day, {told}lag(v.day) over (partition by {told}v.customer_id order by v.day) as previous_day,
+    1 as visitors, 0 as buyers
+  from days v
+  union all
+  select v.day, {told}lag(v.day) over (partition by {told}v.customer_id order by v.day), 0, 1
+  from days v
+  where v.ordered = 1
+)
+select v.day, {told}v.previous_day, sum(v.visitors) as visitors, sum(v.buyers) as buyers
+from visits v
+group by v.day, {told}v.previous_day
+"""

@@ -70,7 +70,7 @@ STEPS: tuple[Step, ...] = (
     *_steps("list", "text_topic", "x.at, x.text_id, x.topic"),
     *_steps("work", "purchase_spell contract_spell"),
     *_steps("fact", "spell", "x.started_on, x.customer_id"),
-    *_steps("cube", "spell_kind reason_day", "all"),
+    *_steps("cube", "spell_kind spell_day spell_length reason_day", "all"),
     *_steps("fact", "customer", "x.customer_id"),
     *_steps("fact", "cohort_entry", "x.entry, x.customer_id"),
     *_steps("work", "cohort_step"),
@@ -81,9 +81,9 @@ STEPS: tuple[Step, ...] = (
     *_steps("work", "loyal_trait"),
     *_steps("cube", "loyal_factor", "all"),
     *_steps("cube", "survey_answer_day invitation_day contact_day mention_day session_day task_day", "all"),
-    *_steps("cube", "visitor_day visitor_channel_day visitor_device_day", "all"),
+    *_steps("work", "visitor"),
     *_steps("cube", "cart_day purchase_day coupon_day visit_day buyer_day cost_month", "all"),
-    *_steps("cube", "search_day", "all"),
+    *_steps("cube", "search_day term_day", "all"),
     *_steps("cube", "first_reply_day first_reply_team_day resolution_day resolution_team_day", "all"),
     *_steps("list", "agent", "x.agent_id"),
     *_steps("cube", "agent_day load_hour backlog_day", "all"),
@@ -91,13 +91,18 @@ STEPS: tuple[Step, ...] = (
     *_steps("cube", "touch_step", "all"),
     *_steps("cube", "touchpoint_day", "x.day, x.step, x.source_class, x.kind"),
     *_steps("fact", "touch_path", 'x.unit, x.step, x.day, x."at", x.id'),
+    *_steps(
+        "cube", "path_way_day", "x.unit, x.step, x.forward, x.day, x.step_1, x.step_2, x.step_3, x.channel"
+    ),
+    *_steps("cube", "path_step_day path_step_day_place", "all"),
     *_steps("fact", "pain", 'x."at", x.customer_id, x.kind, x.what'),
-    *_steps("cube", "answer_turn answer_pain touch_reach", "all"),
+    *_steps("work", "answer_next"),
+    *_steps("cube", "answer_turn answer_pain pain_day touch_reach", "all"),
     *_steps("cube", "text_day topic_day brand_day", "all"),
     *_steps("cube", " ".join(_ROLLUPS), "all"),
     *_steps("list", "topic", "x.place"),
     *_steps("work", "recovery_sign recovery_contact recovery_occasion"),
-    *_steps("fact", "recovery_episode", "x.day, x.customer_id"),
+    *_steps("fact", "recovery_episode", "x.draw, x.day, x.occasion_id"),
     *_steps("list", "recovery_rule", "all"),
     *_steps("list", "target benchmark source reject dropped quality", "all"),
 )
@@ -108,6 +113,12 @@ ENUMS: Mapping[str, tuple[str, ...]] = {
     "language": ("language",), "task": ("task",), "store": ("store",), "survey": ("survey",), "source": ("_source",),
 }  # fmt: skip
 """Columns kept as ENUM, and the record's columns that hold their values."""
+_WORK = {"agent_id": "agent_code", "topic": "topic_code"}
+CODED: Mapping[str, Mapping[str, str]] = {
+    "fact_event": {"name": "event"}, "fact_contact": _WORK, "fact_answer": _WORK, "agent_day": _WORK,
+}  # fmt: skip
+"""Further columns of some marts kept as ENUM, by its name; with more values than `MOST_CODES` they stay text."""
+MOST_CODES = 20_000
 
 
 @cache
@@ -128,9 +139,14 @@ def make_enums(con: duckdb.DuckDBPyConnection, ask: Ask | None = None) -> None:
     ask = ask or here(con)
     texts = {dimension: _values_sql(dimension, columns) for dimension, columns in ENUMS.items()}
     texts["event"] = "select distinct e.name as value from record.event e where e.name is not null"
+    texts |= {
+        code: f"{_values_sql(column, (column,))} limit {MOST_CODES + 1}" for column, code in _WORK.items()
+    }
     for dimension, sql in texts.items():
-        values = ", ".join(literal(value) for value in sorted(value for (value,) in ask(sql)))
-        con.execute(f"create type if not exists {dimension} as enum ({values})")
+        found = sorted(value for (value,) in ask(sql))
+        kept = f"enum ({', '.join(map(literal, found))})"
+        many = dimension in _WORK.values() and len(found) > MOST_CODES
+        con.execute(f"create type if not exists {dimension} as {'varchar' if many else kept}")
     con.execute(
         "create type if not exists stage as enum "
         "(select t.stage from touchpoint_stage t group by t.stage order by min(t.place))"
@@ -173,8 +189,8 @@ def typed_select(con: duckdb.DuckDBPyConnection, step: Step) -> str:
 def _cast(step: Step, column: str, kind: str) -> str | None:
     if (column in ENUMS or column == "stage") and step.kind in ("fact", "cube"):
         return f"cast(x.{column} as {column}) as {column}"
-    if step.name == "fact_event" and column == "name":
-        return "cast(x.name as event) as name"
+    if code := CODED.get(step.name, {}).get(column):
+        return f"cast(x.{column} as {code}) as {column}"
     if kind == "HUGEINT":
         return f"cast(x.{quoted(column)} as bigint) as {quoted(column)}"
     if kind.startswith("DECIMAL"):

@@ -20,8 +20,9 @@ from urllib.parse import parse_qs
 
 import pyarrow as pa
 
-from dashboard.insight.funnel import Step, Way, read_touches, walk
+from dashboard.insight.funnel import Step, Way, walk
 from dashboard.insight.funnel_counts import counted
+from dashboard.insight.funnel_read import read_touches
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import compile_query
 from dashboard.metrics.shape import ask
@@ -156,7 +157,6 @@ def _funnel(db: Snapshot, as_of: date, results: Results) -> None:
         "start": start,
         "end": end,
         "last": end + timedelta(days=31),
-        "points": False,
     }
     question = ask("funnel_touches", Scope(start, end), params, {})
     ours, theirs, agree = [], [], True

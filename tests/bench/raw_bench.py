@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from time import perf_counter
@@ -51,7 +51,8 @@ def nine(db: Snapshot, as_of: date) -> dict[str, list[Question]]:
         "transitions": [ask("path_flows", scope, {
             **span, "unit": "session", "step": "product_page", "forward": True}, {"scope": DIMENSIONS[:1]})],
         "topics": [ask("voice_topics", scope, {**span, "classes": []})],
-        "funnel": [ask("funnel_entries", scope, {"unit": "customer"}, {})],
+        "funnel": [ask("funnel_counts", scope, {
+            "unit": "customer", "days": 30, "seen": datetime.combine(end - timedelta(days=30), time())}, {})],
     }  # fmt: skip
 
 

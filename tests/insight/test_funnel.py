@@ -8,9 +8,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from dashboard.insight.funnel import DAY, MOST_STEPS, Step, Way, narrowed, walk
+from dashboard.insight.funnel import DAY, Step, Way, walk
 from dashboard.insight.funnel_counts import counted, groups, stopped
-from dashboard.insight.funnel_path import NEVER
+from dashboard.insight.funnel_path import MOST_STEPS, NEVER
+from dashboard.insight.funnel_tally import narrowed
 from tests.insight.funnel_oracle import STAGES, Touch, arrays, at_random, by_hand
 
 BUYING = [Step("touchpoint", value) for value in ("page", "cart", "order")]

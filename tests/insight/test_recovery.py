@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from dashboard.insight.lots import MOST, SLICE, Lots, lots
 from dashboard.insight.recovery import ALIKE, LEAST, compare, covariates, groups
 
 SCHEMA = pa.schema(
@@ -69,6 +70,32 @@ def test_every_covariate_tells_its_difference_before_and_after():
 def test_effective_n_is_what_the_odds_leave():
     found = compare(cohort(), "bought_again", "unrecovered")
     assert found.effective == pytest.approx(80**2 / (20 * 3**2 + 60 / 9), rel=0.01)
+
+
+def test_others_drawn_by_lot_weigh_to_what_all_of_them_weigh_to():
+    """Buying again hangs on orders before, which the recovered have more of; recovery adds 10 points."""
+    chance = np.random.default_rng(5)
+    rows = []
+    for number in range(12_000):
+        orders = int(chance.poisson(3))
+        recovered = chance.random() < 0.05 + 0.02 * orders
+        again = chance.random() < 0.2 + 0.05 * min(orders, 8) + 0.1 * recovered
+        rows.append(customer(number, True, bool(recovered), bool(again), orders_before=orders))
+    drawn = [row for row in rows if row["recovered"] or chance.random() < 0.25]
+    whole, part = (compare(table(each), "bought_again", "unrecovered").contrast for each in (rows, drawn))
+    assert whole is not None and part is not None
+    assert part.value == pytest.approx(whole.value)
+    assert part.other == pytest.approx(whole.other, abs=0.02)
+    assert part.low < 0.1 < part.high
+    assert whole.high - whole.low < part.high - part.low < 1.5 * (whole.high - whole.low)
+
+
+def test_as_many_are_drawn_as_tell_enough():
+    assert lots(1_000, 1_875) == Lots(1.0, 1.0)
+    few, many = lots(100, 25_000), lots(12_500, 2_500)
+    assert (few.own, few.others * 25_000 / SLICE) == (1.0, pytest.approx(MOST))
+    assert many.own == many.others == MOST * SLICE / 2_500
+    assert few.params() == {"own": "g", "others": f"{round(few.others * 2**32):08x}"}
 
 
 def test_every_kind_of_customer_is_counted_once():

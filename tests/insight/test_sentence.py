@@ -69,6 +69,7 @@ def test_without_numbers_it_says_what_is_missing():
     assert sentence([lacking]) == "No numbers yet. No survey scores in the data."
     nothing = Finding("NPS", "points", "up", None, None)
     assert sentence([nothing]) == "Nothing was observed in this period with these filters."
+    assert sentence([lacking, nothing]) == "Nothing was observed in this period with these filters."
     assert sentence([]) == "Nothing was observed in this period with these filters."
 
 

@@ -18,7 +18,7 @@ FACTS = {
     " abandoned bool, queue_seconds double, handle_seconds double, reopens bigint, first_reply_s double,"
     " first_reply_observed bool, first_reply_business_s double, first_reply_any_s double,"
     " first_reply_any_observed bool, resolution_s double, resolution_observed bool, resolution_business_s double,"
-    " resolved bool, mature bool, resolved_first_time bool,"
+    " resolved bool, mature bool, resolved_first_time bool, topic varchar, agent_id varchar,"
     " first_reply_read_s double generated always as (first_reply_s), resolution_read_s double generated always as"
     " (resolution_s)",
     "fact_mention": f"{DAY}, kind varchar, site varchar, language varchar, own bool, stars double, rating double,"
@@ -44,7 +44,7 @@ FACTS = {
 }
 G = "day, channel, stage, segment, persona, region, team"
 CUBES = {
-    "survey_answer_day": ("fact_answer", G, {
+    "survey_answer_day": ("fact_answer", f"{G}, touchpoint", {
         "nps_answers": "count(promoter)", "promoters": "count(*) filter (where promoter)",
         "detractors": "count(*) filter (where detractor)", "csat_answers": "count(satisfied)",
         "satisfied": "count(*) filter (where satisfied)", "ces_answers": "count(easy)",
@@ -58,7 +58,8 @@ CUBES = {
         "contacts": "count(*)", "resolved": "count(*) filter (where resolved)",
         "mature_resolved": "count(*) filter (where mature)",
         "resolved_first_time": "count(*) filter (where resolved_first_time)",
-        "reopened": "count(*) filter (where reopens > 0)", "queued": "count(*) filter (where queued)",
+        "reopened": "count(*) filter (where reopens > 0)",
+        "ever_resolved": "count(*) filter (where resolved or reopens > 0)", "queued": "count(*) filter (where queued)",
         "abandoned": "count(*) filter (where queued and abandoned)",
         "answered_in_target": "count(*) filter (where queued and not abandoned and queue_seconds <= 20)",
         "handled": "count(*) filter (where handle_seconds > 0)", "handle_sum": "coalesce(sum(handle_seconds), 0)",
@@ -118,8 +119,11 @@ class Memory:
             listed = ", ".join(f"{sql} as {part}" for part, sql in parts.items())
             self.con.execute(f"create table {name} as select {keys}, {listed} from {source} group by {keys}")
             self._smaller(name, keys.split(", ")[7:], parts)
-        for by in ("", "channel", "device"):
-            self._visitors(f"visitor_{by}_day" if by else "visitor_day", f"{by}," if by else "")
+        for by in (
+            "", "channel_", "device_", "segment_", "channel_device_", "channel_segment_", "device_segment_"
+        ):  # fmt: skip
+            self._visitors(f"visitor_{by}day", by.replace("_", ","))
+        self._spells()
         for kind, team in product(("first_reply", "resolution"), ("", "team, ")):
             self._waits(f"{kind}_{'team_' if team else ''}day", f"day, {team}{kind}_read_s, {kind}_observed")
 
@@ -144,6 +148,22 @@ class Memory:
             for part, where in listed
         )
         self.con.execute(f"create table {name} as {made}")
+
+    def _spells(self) -> None:
+        """Times as a customer that began and that ended on each day, and their monthly values."""
+        sides = {"begun": "started_on", "ended": "ended_on"}
+        sums = ", ".join(
+            f"coalesce(sum({value}) filter (where side = '{side}'), 0) as {side}{part}"
+            for side in sides
+            for part, value in (("", "1"), ("_value", "monthly_value"), ("_squares", "monthly_value ** 2"))
+        )
+        turns = " union all ".join(
+            f"select *, '{side}' as side, {day} as day from spell where started_on is not null and {day} is not null"
+            for side, day in sides.items()
+        )
+        self.con.execute(
+            f"create table spell_day as select rule, day, segment, persona, region, {sums} from ({turns}) group by all"
+        )
 
     def _waits(self, name: str, keys: str) -> None:
         self.con.execute(

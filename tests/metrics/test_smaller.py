@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,8 +11,9 @@ import pytest
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import compile_query
 from dashboard.metrics.narrowed import narrowed
-from dashboard.metrics.smaller import MANY, large_source
+from dashboard.metrics.smaller import MANY, WAYS, fitted, large_source
 from dashboard.scope import Scope, Window
+from dashboard.store.rollups import rollups
 
 NOW = Window("now", date(2026, 1, 1), date(2026, 4, 1))
 SCOPE = Scope(NOW.start, NOW.end)
@@ -27,7 +29,11 @@ ASKED = [
     ("resolution_time", "p90", {}, "team", "resolution_team_day"),
     ("conversion_rate", "per_customer", {}, None, "visitor_day"),
     ("conversion_rate", "per_customer", {}, "channel", "visitor_channel_day"),
-    ("conversion_rate", "per_customer", {"segment": ("Plus",)}, None, "fact_session"),
+    ("conversion_rate", "per_customer", {"segment": ("Plus", "Basic")}, None, "visitor_segment_day"),
+    ("conversion_rate", "per_customer", {"channel": ("web",)}, "device", "visitor_channel_device_day"),
+    ("conversion_rate", "per_customer", {"channel": ("web", "app")}, "channel", "visitor_channel_day"),
+    ("conversion_rate", "per_customer", {"channel": ("web", "app")}, None, "fact_session"),
+    ("conversion_rate", "per_customer", {"region": ("North",)}, None, "fact_session"),
 ]
 
 
@@ -59,3 +65,23 @@ def test_only_statements_over_millions_of_rows_say_so():
         "Read row by row from fact_contact (millions of rows)."
     )
     assert large_source("select 1", {}) is None
+
+
+FITTED = [
+    ("{topic_day}", (), "topic_day_channel"), ("{topic_day channel}", ("segment",), "topic_day_segment"),
+    ("{topic_day}", ("segment", "persona"), "topic_day"), ("{text_day}", ("team",), "text_day_place"),
+    ("{touchpoint_day stage}", ("channel", "region"), "touchpoint_day_region"), ("{task_day}", (), "task_day_place"),
+    ("{touch_reach}", (), "touch_reach_place"), ("{pain_day channel}", ("segment",), "pain_day"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "filters", "expected"), FITTED)
+def test_a_statement_is_asked_of_the_smallest_cube_that_knows_the_filters(said, filters, expected):
+    assert fitted(f"from {said} c", filters) == f"from {expected} c"
+
+
+def test_every_smaller_cube_that_is_asked_is_made_with_what_it_is_taken_to_know():
+    made = dict(rollups())
+    for cube, ways in WAYS.items():
+        for way, known in ways.items():
+            assert {f"c.{name}" for name in known} <= set(re.findall(r"c\.\w+", made[f"{cube}_{way}"]))

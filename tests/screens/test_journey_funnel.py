@@ -15,7 +15,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.insight.funnel import Step, Way, read_touches, walk
+from dashboard.insight.funnel import Step, Way, walk
+from dashboard.insight.funnel_read import read_touches
 from dashboard.metrics.shape import ask
 from dashboard.scope import default_scope
 from dashboard.screens.data import facts
@@ -222,10 +223,16 @@ def test_names_of_steps_are_text_everywhere(home_of, monkeypatch):
 def test_those_who_stopped_are_named_by_id_with_the_step_they_stopped_after(home_of):
     with_touches = open_snapshot(current(home_of(VISITS)))
     scope = default_scope(facts(with_touches).vocabulary)
-    params = {"unit": "customer", "last": scope.end, "points": True}
-    asked = ask("funnel_touches", scope, params, {})
+    params = {
+        "unit": "customer",
+        "last": scope.end,
+        "points": ["cart", "order"],
+        "stages": [],
+        "every": False,
+    }
+    asked = ask("funnel_points", scope, params, {})
     steps = [Step("touchpoint", "cart"), Step("touchpoint", "order")]
-    touches = read_touches(with_touches.query(asked.sql, asked.params))
+    touches = read_touches(with_touches.query(asked.sql, asked.params), ["cart", "order"])
     question = behind(
         walk(touches, steps, Way(days=1), 2**62), ["Cart", "Order"], SimpleNamespace(scope=scope), 7
     )

@@ -251,6 +251,22 @@ def test_the_list_at_risk_names_ids_only_and_follows_the_filter(opened, worth):
     ]
 
 
+def test_what_all_are_worth_was_ranked_as_their_rows_are(worth):
+    snapshot = open_snapshot(current(worth("buyers")))
+    rows = snapshot.query("select * from customer_outlook").to_pandas()
+    tenths = snapshot.query("select * from outlook_tenth order by tenth").to_pandas()
+    (whole,) = snapshot.query("select * from outlook_spread").to_pylist()
+    snapshot.close()
+    ranked = rows.sort_values(["at_risk", "customer_id"], ascending=[False, True]).reset_index(drop=True)
+    parts = [part for part in np.array_split(ranked.index.to_numpy(), 10) if part.size]
+    assert tenths.customers.tolist() == [part.size for part in parts]
+    assert tenths.loss.tolist() == pytest.approx([ranked.at_risk[part].sum() for part in parts])
+    assert tenths.leaving.tolist() == pytest.approx([ranked.p_leave[part].sum() for part in parts])
+    assert (whole["customers"], whole["highest"]) == (len(rows), rows.clv.max())
+    assert whole["middle"] == pytest.approx(np.median(rows.clv))
+    assert whole["total"] == pytest.approx(rows.clv.sum())
+
+
 def test_one_customer_alone_is_nobodys_business(opened):
     shown = opened("one")
     assert "c0" not in tables(shown)

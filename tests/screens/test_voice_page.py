@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.screens.conftest import PEOPLE, STORY, over
 from tests.screens.reading import bars, figures, html, opened, words
-from tests.screens.voice_story import ODD, ROWS
+from tests.screens.voice_story import ODD, ORIGIN, ROWS
 
 
 @pytest.fixture
@@ -109,3 +109,15 @@ def test_one_text_is_enough(home_of, monkeypatch):
     found = words(opened(app))
     assert "1 text" in found
     assert "No sudden rise" in found
+
+
+def test_a_period_without_texts_says_where_the_texts_are(home_of, monkeypatch):
+    older = (
+        ODD.replace("2026-04-09", "2026-01-05")
+        + " union all "
+        + "select 'second', timestamp '2026-02-03 10:00', "
+    )
+    home = home_of(PEOPLE, STORY, f"{older} 'post', 'x', 'Too late again', 'en', {ORIGIN}")
+    told = words(opened(over(home, monkeypatch, "voice"), period="28d"))
+    assert told.splitlines()[0].endswith("Nobody wrote in this period. The texts are of 5 Jan to 3 Feb 2026.")
+    assert "No numbers yet" not in told

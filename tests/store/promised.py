@@ -30,6 +30,7 @@ TABLES = {
     "fact_coupon": (f"customer_id coupon campaign at day {D} mature redeemed waited_s waited_seen source"),
     "fact_search": (f"at day customer_id session_id {D} device term results found_nothing source"),
     "search_day": (f"day {D} device searches found_nothing"),
+    "term_day": ("day term segment persona previous_day searches found_nothing"),
     "fact_visit": (f"day {D} store visits orders sales source"),
     "fact_buyer": (f"customer_id at day {D} mature repurchased"),
     "fact_event": (f"at customer_id session_id name channel touchpoint device page task error day {D}"),
@@ -58,13 +59,14 @@ TABLES = {
         "revenue_365 revenue_total"
     ),
     "survey_answer_day": (
-        f"day {D} nps_answers promoters passives detractors csat_answers satisfied ces_answers easy comments "
-        "comments_positive comments_negative comments_scored"
+        f"day {D} touchpoint nps_answers promoters passives detractors csat_answers satisfied ces_answers easy "
+        "comments comments_positive comments_negative comments_scored"
     ),
     "invitation_day": (f"day {D} invitations answered"),
     "contact_day": (
-        f"day {D} contacts resolved mature_resolved resolved_first_time reopened queued abandoned "
-        "answered_in_target handled handle_sum handle_log_sum handle_log_sumsq bot_contacts bot_contained"
+        f"day {D} contacts resolved mature_resolved resolved_first_time reopened ever_resolved queued abandoned "
+        "answered_in_target handled handle_sum handle_log_sum handle_log_sumsq bot_contacts bot_contained "
+        "bot_contained_mature bot_came_back"
     ),
     "mention_day": (
         f"day {D} site language own mentions reviews rated stars_sum stars_sumsq top2 replied scored positive "
@@ -93,19 +95,33 @@ TABLES = {
         "unit id at day step channel stage segment persona region before_1 before_2 before_3 after_1 after_2 after_3 "
         "still_open"
     ),
-    "pain": (f"at day customer_id {D} kind what step row_id previous_day"),
+    "path_way_day": ("unit step forward day channel step_1 step_2 step_3 still_open journeys"),
+    "path_step_day": ("day unit stage step channel segment persona region journeys"),
+    "path_step_day_place": ("day unit stage step channel journeys"),
+    "pain": (f"at day customer_id {D} kind what step row_id previous_day previous_here"),
+    "pain_day": ("day kind what channel step stage segment persona previous_day previous_here times"),
     "answer_turn": ("day measure next_day step channel segment persona n good bad"),
-    "answer_pain": ("day measure next_day kind what channel segment persona n good bad"),
+    "answer_pain": (
+        "day measure next_day kind what channel segment persona n good bad any_n any_good any_bad"
+    ),
     "touch_reach": ("day step channel stage segment persona previous_day touches"),
     "touch_step": ("unit stage step source_class touches until"),
     "visitor_day": ("day previous_day visitors buyers"),
     "visitor_channel_day": ("day channel previous_day visitors buyers"),
     "visitor_device_day": ("day device previous_day visitors buyers"),
+    "visitor_segment_day": ("day segment previous_day visitors buyers"),
+    "visitor_channel_device_day": ("day channel device previous_day visitors buyers"),
+    "visitor_channel_segment_day": ("day channel segment previous_day visitors buyers"),
+    "visitor_device_segment_day": ("day device segment previous_day visitors buyers"),
     "first_reply_day": ("day first_reply_read_s first_reply_observed n"),
     "first_reply_team_day": ("day team first_reply_read_s first_reply_observed n"),
     "resolution_day": ("day resolution_read_s resolution_observed n"),
     "resolution_team_day": ("day team resolution_read_s resolution_observed n"),
     "spell_kind": ("rule segment persona region contract plan dated spells"),
+    "spell_day": (
+        "rule day segment persona region begun ended begun_value ended_value begun_squares ended_squares"
+    ),
+    "spell_length": ("rule segment persona contract plan days has_left spells first_spells"),
     "reason_day": ("ended_on reason segment persona region customers monthly_value"),
     "cost_month": ("month kind channel team amount"),
     "customer_value": (
@@ -115,7 +131,7 @@ TABLES = {
     "recovery_episode": (
         f"occasion_id customer_id at day {D} failed sign judged recovered recovered_at bought_again nps_after "
         f"csat_after "
-        "ces_after orders_before spend_before last_order_days tenure_days contacts_before score_before"
+        "ces_after orders_before spend_before last_order_days tenure_days contacts_before score_before lot draw"
     ),
     "recovery_rule": ("within_days bought_days answered_days history_days bad_share first_recovered_on"),
     "fact_text": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,8 +14,9 @@ from scipy import stats
 
 from dashboard.company import read_company
 from dashboard.metrics.catalogue import CATALOGUE
+from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
-from dashboard.metrics.shape import ask, shape_sql
+from dashboard.metrics.shape import ask
 from dashboard.scope import DIMENSIONS, Scope
 from dashboard.store.build import build
 from dashboard.store.snapshot import open_snapshot
@@ -99,6 +101,9 @@ RAW = {
     ("first_contact_resolution", None): ("fact_contact", lambda f: (
         percent(yes(f.resolved_first_time).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
     ("first_response_time", None): ("fact_contact", first_reply),
+    ("reopen_rate", None): ("fact_contact", lambda f: (
+        percent((f.reopens > 0).sum(), (yes(f.resolved) | (f.reopens > 0)).sum()),
+        (yes(f.resolved) | (f.reopens > 0)).sum())),
     ("cart_abandonment", None): ("fact_cart", lambda f: (
         percent((~yes(f.ordered) & yes(f.mature)).sum(), yes(f.mature).sum()), yes(f.mature).sum())),
     ("repurchase_rate", None): ("fact_buyer", lambda f: (
@@ -146,55 +151,123 @@ def test_a_number_from_a_cube_is_the_number_of_its_rows(snapshot, facts, key, va
             assert answer.value == (pytest.approx(value) if value is not None and n else None)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_who_left_is_counted_from_the_times_as_a_customer(snapshot, facts, seed):
+@pytest.mark.parametrize("by", [None, "channel", "device", "segment"])
+@pytest.mark.parametrize("channel", [(), ("web",), ("app", "web"), ("(not stated)",)])
+def test_visitors_are_counted_once_wherever_they_were(snapshot, facts, channel, by):
+    sessions, metric = facts("fact_session"), CATALOGUE["conversion_rate"].as_variant("per_customer")
+    for anywhere in scopes(snapshot, 5, dimensions=("segment",)):
+        scope = replace(anywhere, channel=channel)
+        own = chosen(sessions, scope, ("segment",))
+        if channel:
+            own = own[own.channel.astype(object).where(own.channel.notna(), "(not stated)").isin(channel)]
+        windows = [scope.now(), replace(scope.before(), label="before")]
+        answers = measure(snapshot, [metric], scope, windows, by)
+        assert answers if len(own) else not any(answer.n for answer in answers)
+        for answer in answers:
+            mine = own if by is None else own[own[by].astype(object) == answer.group]
+            value, n = visitors(within(mine, answer.window))
+            assert (answer.n, answer.value) == (n, pytest.approx(value) if n else None)
+
+
+@pytest.mark.parametrize("own", ["g", "c0000000", "80000000"])
+def test_customers_drawn_by_lot_are_the_ones_of_these_lots(snapshot, own):
+    """Who was recovered is drawn by `own`, all others by `others`, whatever else happened to the same customers."""
+    columns = ["failed", "recovered", "day", "orders_before", "spend_before", "tenure_days"]
+    lot_of = {
+        row["customer_id"]: row["lot"]
+        for row in snapshot.query("select customer_id, lot from recovery_episode").to_pylist()
+    }
+    for scope in (Scope(FIRST, FIRST + timedelta(days=DAYS)), *scopes(snapshot, 17)):
+        episodes = chosen(snapshot.query("select * from recovery_episode").to_pandas(), scope, DIMENSIONS)
+        days = pd.to_datetime(episodes.day).dt.date
+        episodes = episodes[episodes.judged & (days >= scope.start) & (days < scope.end)]
+        first = episodes.sort_values(["failed", "at", "occasion_id"], ascending=[False, True, True])
+        first = first.drop_duplicates("customer_id")
+        recovered = first.failed & first.recovered
+        lots = first.customer_id.map(lot_of)
+        first = first[(recovered & (lots < own)) | (~recovered & (lots < "80000000"))]
+        params = {"from_day": scope.start, "to_day": scope.end, "own": own, "others": "80000000"}
+        question = ask("recovery_cohort", scope, params)
+        found = snapshot.query(question.sql, question.params).to_pandas()
+        expected = first.sort_values("customer_id")[columns].reset_index(drop=True)
+        pd.testing.assert_frame_equal(found[columns], expected, check_dtype=False)
+
+
+def test_answers_about_a_touchpoint_are_counted_in_the_cube(snapshot, facts):
+    answers = facts("fact_answer")
+    for scope in scopes(snapshot, 19):
+        for touchpoint in answers.touchpoint.dropna().unique():
+            metric = narrowed(CATALOGUE["csat"], {"touchpoint": (touchpoint,)})
+            own = chosen(answers, scope, DIMENSIONS)
+            own = within(own[own.touchpoint.astype(object) == touchpoint], scope.now())
+            (answer,) = measure(snapshot, [metric], scope, [scope.now()])
+            n = own.satisfied.count()
+            assert answer.n == n
+            assert answer.value == (pytest.approx(percent(yes(own.satisfied).sum(), n)) if n else None)
+
+
+@pytest.mark.parametrize("variant", ["contract", "inactivity", "revenue"])
+@pytest.mark.parametrize("seed", range(3))
+def test_who_left_is_counted_from_the_times_as_a_customer(snapshot, facts, seed, variant):
     spells = facts("spell")
-    spells = spells[spells.rule == "contract"]
+    spells = spells[spells.rule == ("inactivity" if variant == "inactivity" else "contract")]
+    metric = CATALOGUE["churn_rate"].as_variant(variant)
     for scope in scopes(snapshot, seed, dimensions=PEOPLE):
-        own = chosen(spells, scope, PEOPLE)
-        began, ended = (pd.to_datetime(own[name]) for name in ("started_on", "ended_on"))
-        start, end = pd.Timestamp(scope.start), pd.Timestamp(scope.end)
-        there = (began < start) & (ended.isna() | (ended >= start))
-        (answer,) = measure(snapshot, [CATALOGUE["churn_rate"].as_variant("contract")], scope, [scope.now()])
-        assert answer.n == there.sum()
-        assert answer.value == (
-            pytest.approx(100 * (there & (ended < end)).sum() / there.sum()) if there.sum() else None
-        )
+        by = (None, *PEOPLE)[(seed + scope.start.day) % 4]
+        windows = [scope.now(), replace(scope.before(), label="before")]
+        for answer in measure(snapshot, [metric], scope, windows, by):
+            own = chosen(spells, scope, PEOPLE)
+            if by:
+                own = own[own[by].astype(object).where(own[by].notna(), "(not stated)") == answer.group]
+            began, ended = (pd.to_datetime(own[name]) for name in ("started_on", "ended_on"))
+            start, end = pd.Timestamp(answer.window.start), pd.Timestamp(answer.window.end)
+            there = own[(began < start) & (ended.isna() | (ended >= start))]
+            weight = there.monthly_value if variant == "revenue" else pd.Series(1, there.index)
+            gone = pd.to_datetime(there.ended_on) < end
+            assert answer.n == len(there)
+            assert answer.value == (
+                pytest.approx(100 * weight[gone].sum() / weight.sum(), abs=1e-9) if len(there) else None
+            )
 
 
-SHAPES = (
-    ("voice_topics", ("text_day", "topic_day")), ("voice_feelings", ("text_day",)), ("digital_tasks", ("task_day",)),
-    ("touchpoint_feeling", ("touchpoint_day",)), ("teams_backlog", ("backlog_day",)),
-)  # fmt: skip
+SHAPES = {
+    "voice_topics": ("text_day", "topic_day"), "voice_weeks": ("text_day", "topic_day"),
+    "voice_counted": ("text_day", "topic_day"), "voice_feelings": ("text_day",), "voice_choices": ("text_day",),
+    "digital_tasks": ("task_day",), "touchpoint_feeling": ("touchpoint_day",), "teams_backlog": ("backlog_day",),
+    "teams_bot": ("contact_day",),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "cubes"), SHAPES)
-def test_a_smaller_cube_answers_as_the_cube_with_every_filter(snapshot, name, cubes):
-    assert all(f"{{{cube}}}" in shape_sql(name) for cube in cubes)
-    for scope in scopes(snapshot, 7, dimensions=("channel", "stage", "team")):
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_smaller_cube_answers_as_the_cube_with_every_filter(snapshot, name):
+    taken = set()
+    for scope in (Scope(FIRST, FIRST + timedelta(days=200)), *scopes(snapshot, 7, count=12)):
         span = {"label": ["now"], "from_day": [scope.start], "to_day": [scope.end], "classes": [], "by": "source",
-                "earliest": scope.start, "latest": scope.end, "first": scope.start}  # fmt: skip
+                "earliest": scope.start, "latest": scope.end, "first": scope.start, "until": scope.end,
+                "source": None, "language": None, "feeling": "neutral", "topic": "price"}  # fmt: skip
         if name == "touchpoint_feeling":
             span["classes"] = ["direct", "indirect", "inferred"]
         question = ask(name, scope, span)
         whole = question.sql
-        for cube in cubes:
-            assert f"{cube}_place" in whole
-            whole = whole.replace(f"{cube}_place", cube)
+        for cube in SHAPES[name]:
+            assert cube in whole
+            taken |= set(re.findall(rf"\b{cube}_\w+", whole))
+            whole = re.sub(rf"\b{cube}_\w+", cube, whole)
         small = snapshot.query(question.sql, question.params).to_pandas()
         pd.testing.assert_frame_equal(small, snapshot.query(whole, question.params).to_pandas())
+    assert len(taken) >= len(SHAPES[name])
 
 
 @pytest.mark.parametrize("measured", ["nps", "csat", "ces"])
 def test_pains_from_cubes_are_the_pains_of_the_rows(snapshot, measured):
-    for scope in scopes(snapshot, 3, count=8, dimensions=("segment", "persona")):
+    for drawn in scopes(snapshot, 3, count=12, dimensions=("segment", "persona", "channel")):
+        scope = replace(drawn, channel=drawn.channel[:1])
         params = {
-            "measure": measured,
-            "days": 30,
-            "earliest": scope.start - timedelta(days=30),
-            "places": True,
-        }
-        places = {"scope": DIMENSIONS, "people": PEOPLE, "touched": ("channel", "stage", *PEOPLE)}
+            "measure": measured, "days": 30, "earliest": scope.start - timedelta(days=30), "places": True,
+            "in_channel": bool(scope.channel),
+        }  # fmt: skip
+        places = {"scope": DIMENSIONS, "people": PEOPLE, "touched": ("channel", "stage", *PEOPLE),
+                  "met": ("channel", "segment", "persona")}  # fmt: skip
         found = [ask(name, scope, params, places) for name in ("pain_people", "pain_people_rows")]
         cubes, rows = (snapshot.query(one.sql, one.params).to_pandas() for one in found)
         pd.testing.assert_frame_equal(cubes, rows, check_dtype=False)
@@ -245,6 +318,24 @@ def test_customers_with_several_contracts_are_counted_once_in_a_curve(snapshot, 
             dict(zip(found.name, found.people, strict=True))
             == own.groupby(names).customer_id.nunique().to_dict()
         )
+
+
+@pytest.mark.parametrize("by", ["", "segment", "persona"])
+@pytest.mark.parametrize("rule", ["contract", "inactivity"])
+def test_a_curve_up_to_the_last_day_is_the_curve_of_the_rows(snapshot, facts, rule, by):
+    spells = facts("spell")
+    for scope in scopes(snapshot, 11, dimensions=("segment", "persona")):
+        own = chosen(spells[(spells.rule == rule) & (spells.tenure_days >= 0)], scope, PEOPLE)
+        own = own.assign(
+            name=own[by].astype(object).where(own[by].notna(), "(not stated)") if by else "",
+            has_left=yes(own.churned),
+        )
+        question = ask("survival_today", scope, {"by": by, "rule": rule}, {"people": PEOPLE})
+        found = snapshot.query(question.sql, question.params).to_pandas()
+        lengths = own.groupby(["name", "tenure_days", "has_left"]).size()
+        assert found.set_index(["name", "days", "has_left"]).n.to_dict() == lengths.to_dict()
+        people = own.groupby("name").customer_id.nunique()
+        assert dict(zip(found.name, found.people, strict=True)) == people.to_dict()
 
 
 def test_times_read_in_steps_are_right_to_one_percent():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -104,15 +105,43 @@ def test_ways_on_and_back_count_every_journey_once(made):
     paths = inside(facts(snapshot, "touch_path"))
     for (unit, step), own in paths.groupby(["unit", "step"]):
         for forward, column in ((True, "after_1"), (False, "before_1")):
-            question = ask("path_flows", SCOPE, {
+            asked = {
                 "label": ["now"], "from_day": [SCOPE.start], "to_day": [SCOPE.end], "earliest": SCOPE.start,
                 "latest": SCOPE.end, "unit": unit, "step": step, "forward": forward,
-            }, {"scope": ("channel", *PEOPLE)})  # fmt: skip
-            rows = pd.DataFrame(snapshot.query(question.sql, question.params).to_pylist())
-            assert rows.journeys.sum() == len(own)
-            counts = rows[rows.step_1.notna()].groupby("step_1").journeys.sum().to_dict()
-            assert counts == own[column].dropna().value_counts().to_dict()
-            assert rows[rows.still_open].journeys.sum() == (own.still_open.sum() if forward else 0)
+            }  # fmt: skip
+            for name in ("path_flows", "path_flows_rows"):
+                question = ask(name, SCOPE, asked, {"scope": ("channel", *PEOPLE)})
+                rows = pd.DataFrame(snapshot.query(question.sql, question.params).to_pylist())
+                assert rows.journeys.sum() == len(own)
+                counts = rows[rows.step_1.notna()].groupby("step_1").journeys.sum().to_dict()
+                assert counts == own[column].dropna().value_counts().to_dict()
+                assert rows[rows.still_open].journeys.sum() == (own.still_open.sum() if forward else 0)
+
+
+@pytest.mark.parametrize("channel", [(), ("web",), ("app", "(not stated)")])
+def test_ways_and_touchpoints_added_up_by_day_are_those_of_the_journeys(made, channel):
+    _, snapshot = made
+    scope = replace(SCOPE, channel=channel)
+    asked = {
+        "label": ["now", "before"], "from_day": [SCOPE.start, date(2026, 2, 20)], "to_day": [SCOPE.end, SCOPE.start],
+        "earliest": date(2026, 2, 20), "latest": SCOPE.end,
+    }  # fmt: skip
+    for unit, step in snapshot.query("select distinct unit, step from touch_path").to_pandas().values:
+        for forward in (True, False):
+            params = {**asked, "unit": unit, "step": step, "forward": forward}
+            cube, rows = (ask(name, scope, params, PLACES) for name in ("path_flows", "path_flows_rows"))
+            assert told(snapshot, cube) == told(snapshot, rows)
+    paths = inside(facts(snapshot, "touch_path"))
+    for segment in ((), tuple(paths.segment.dropna().unique()[:1])):
+        question = ask("path_steps", replace(scope, segment=segment), {}, PLACES)
+        own = paths[paths.segment.isin(segment)] if segment else paths
+        own = own[own.channel.fillna("(not stated)").isin(channel)] if channel else own
+        found = {(row["unit"], row["step"]): row["journeys"] for row in told(snapshot, question)}
+        assert found == own.groupby(["unit", "step"]).size().to_dict()
+
+
+def told(snapshot, question):
+    return snapshot.query(question.sql, question.params).to_pylist()
 
 
 FILTERED = Scope(
@@ -129,6 +158,17 @@ ASKED = {
         {"scope": tuple(name for name in DIMENSIONS if name != "stage")},
     ),
     "path_steps": ({}, PLACES),
+    "path_flows_rows": (
+        {
+            **WEEKS,
+            "unit": "customer",
+            "step": "cart",
+            "forward": True,
+            "earliest": SCOPE.start,
+            "latest": SCOPE.end,
+        },
+        PLACES,
+    ),
     "path_behind": ({"unit": "customer", "step": "cart", "most": 9}, PLACES),
     "pain_measures": ({}, {"people": ("segment", "persona")}),
     "pain_measures_rows": ({}, {"people": PEOPLE}),

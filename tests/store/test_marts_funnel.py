@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboard.company import Company, Stage
-from dashboard.insight.funnel import Step, Way, read_touches, walk
+from dashboard.insight.funnel import Step, Way, walk
 from dashboard.insight.funnel_counts import counted
+from dashboard.insight.funnel_read import read_touches
 from dashboard.metrics.shape import ask
 from dashboard.scope import Scope
 
@@ -94,11 +95,11 @@ def test_the_walk_counts_what_a_chain_of_joins_counts(made, unit, days):
     ).column("step").to_pylist()  # fmt: skip
     start, end = date(2020, 1, 1), date(2030, 1, 1)
     asked = ask(
-        "funnel_touches", Scope(start, end),
-        {"unit": unit, "last": end + timedelta(days + 1), "points": True},
+        "funnel_points", Scope(start, end),
+        {"unit": unit, "last": end + timedelta(days + 1), "points": steps, "every": False},
         {},
     )  # fmt: skip
-    touches = read_touches(snapshot.query(asked.sql, asked.params))
+    touches = read_touches(snapshot.query(asked.sql, asked.params), steps)
     for one, two, three in [(0, 1, 2), (2, 0, 1), (1, 3, 0)]:
         if max(one, two, three) >= len(steps):
             continue

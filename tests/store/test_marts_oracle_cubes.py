@@ -29,6 +29,9 @@ def cubes(fact) -> dict[str, tuple[list[str], pd.DataFrame]]:
             handled=handled.notna(), handle_sum=contact.handle_seconds.where(contact.handle_seconds > 0).fillna(0),
             handle_log_sum=handled.fillna(0), handle_log_sumsq=(handled**2).fillna(0), bot_contacts=contact.is_bot,
             bot_contained=contact.is_bot & ~contact.handed_over.eq(True),
+            ever_resolved=contact.resolved | (contact.reopens > 0),
+            bot_contained_mature=contact.is_bot & ~contact.handed_over.eq(True) & contact.mature,
+            bot_came_back=contact.is_bot & ~contact.handed_over.eq(True) & contact.resolved_first_time.eq(False),
         )),
         "session_day": (["day", *D, "device"], session.assign(sessions=1, with_error=session.has_error)),
         "task_day": (["day", *D, "task", "device"], task.assign(

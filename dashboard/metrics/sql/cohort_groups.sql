@@ -3,9 +3,11 @@ with grouped as (
   select
     case $by when 'segment' then c.segment::varchar when 'persona' then c.persona::varchar else c.region::varchar end
       as part,
-    c.cohort, c.way, c.period, c.customers, c.revenue
+    c.cohort, c.way, c.period, c.customers, case when $event <> 'visit' then c.revenue end as revenue
   from cohort c
-  where c.entry = $entry and c.event = $event and c.grain = $grain and c.way in ('size', $way)
+  where c.entry = $entry and c.grain = $grain
+    and (c.way = $way and c.event = $event
+      or c.way = 'size' and c.event = case when $event = 'visit' then 'order' else $event end)
     and c.cohort >= $first and c.cohort < $end
     and {people}
 )

@@ -2,5 +2,5 @@
 -- further step was reached in the longest window from it
 select *
 from funnel_entry
-where unit = $unit and day >= $start and day < $end and (previous_day is null or previous_day < $start)
+where unit = $unit and day >= $start and day < $end and previous_day < $start
 order by who

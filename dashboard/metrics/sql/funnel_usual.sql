@@ -1,4 +1,4 @@
--- one row per unit and step of the funnel that was walked at build
-select unit, place, stage
+-- one row per step of the funnels that were walked at build: through the stages, and through the touchpoints of a stage
+select unit, stage, point, place
 from funnel_usual
-order by unit, place
+order by unit, point is not null, stage, place

@@ -29,7 +29,7 @@ met as (
 ),
 incidents as (
   select
-    family, kind, what, min(step) as step, channel, min(stage) as stage,
+    family, kind, what, min(step) filter (where now) as step, channel, min(stage) filter (where now) as stage,
     count(distinct customer_id) filter (where now) as customers, count(*) filter (where now) as times
   from met
   group by family, kind, what, channel
@@ -61,26 +61,4 @@ place_answers as (
   from said
   group by step, channel
 ),
-everyone as (
-  select
-    count(*) as all_n, coalesce(sum(case when good then 1 else 0 end), 0) as all_good,
-    coalesce(sum(case when bad then 1 else 0 end), 0) as all_bad
-  from said
-),
-pains as (
-  select i.*, a.n, a.good, a.bad
-  from incidents i
-  left join incident_answers a
-    on a.kind = i.kind and a.what is not distinct from i.what and a.channel is not distinct from i.channel
-  where i.customers > 0
-  union all
-  select p.*, a.n, a.good, a.bad
-  from places p
-  join place_answers a on a.what = p.what and a.channel is not distinct from p.channel
-)
-select
-  p.family, p.kind, p.what, p.step, p.channel, p.stage, p.customers, p.times, coalesce(p.n, 0) as n,
-  coalesce(p.good, 0) as good, coalesce(p.bad, 0) as bad, e.all_n, e.all_good, e.all_bad
-from pains p
-cross join everyone e
-order by p.customers desc, p.kind, p.what, p.channel
+{with pain_told}

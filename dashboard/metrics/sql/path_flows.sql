@@ -1,19 +1,11 @@
 -- one row per way on from (or back from) a touchpoint, up to three touchpoints: how many journeys of each window took it
 with windows as (
   select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
-ways as (
-  select
-    day, still_open and $forward as still_open,
-    case when $forward then after_1 else before_1 end as step_1,
-    case when $forward then after_2 else before_2 end as step_2,
-    case when $forward then after_3 else before_3 end as step_3
-  from touch_path
-  where unit = $unit and step = $step and day >= $earliest and day < $latest
-    and {scope}
 )
-select w.label, r.step_1, r.step_2, r.step_3, r.still_open, count(*) as journeys
+select w.label, r.step_1, r.step_2, r.step_3, r.still_open, sum(r.journeys)::bigint as journeys
 from windows w
-join ways r on r.day >= w.first_day and r.day < w.end_day
+join path_way_day r on r.day >= w.first_day and r.day < w.end_day
+where r.unit = $unit and r.step = $step and r.forward = $forward and r.day >= $earliest and r.day < $latest
+  and {scope}
 group by all
 order by w.label, journeys desc, r.step_1, r.step_2, r.step_3

@@ -4,7 +4,7 @@ select
 from fact_answer r
 where r.agent_id = $agent
   and r.kind = 'csat'
-  and ($topic is null or coalesce(r.topic, '') = $topic)
+  and ($topic is null or coalesce(cast(r.topic as varchar), '') = $topic)
   and ($on_channel is null or coalesce(cast(r.channel as varchar), '') = $on_channel)
   and r.day >= $start
   and r.day < $end

@@ -4,7 +4,7 @@ select
   r.resolution_s as resolution_seconds, r.resolved, r.reopens, r.resolved_first_time, r.customer_id
 from fact_contact r
 where r.agent_id = $agent
-  and ($topic is null or coalesce(r.topic, '') = $topic)
+  and ($topic is null or coalesce(cast(r.topic as varchar), '') = $topic)
   and ($on_channel is null or coalesce(cast(r.channel as varchar), '') = $on_channel)
   and r.day >= $start
   and r.day < $end

@@ -6,7 +6,7 @@ added_up as (
   select
     day, stage, step, source_class, kind,
     sum(touches) as touches, sum(judged) as judged, sum(good) as good, sum(bad) as bad
-  from {touchpoint_day}
+  from {touchpoint_day stage}
   where day >= $earliest and day < $latest
     and source_class in (select unnest($classes::varchar[]))
     and {scope}

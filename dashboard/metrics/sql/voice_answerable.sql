@@ -1,8 +1,10 @@
--- one row: angry texts of the period, those whose source tells of answers, and those still without one
+-- one row per day: angry texts, those whose source tells of answers, and those still without one; the newest day first
 select
-  count(*)::bigint as angry, count(waiting)::bigint as told, count(*) filter (where waiting)::bigint as waiting
+  day, count(*)::bigint as angry, count(waiting)::bigint as told, count(*) filter (where waiting)::bigint as waiting
 from fact_text
 where day >= $start and day < $end and own
   and case when stars is not null then stars <= $few_stars else sentiment <= $angry end
   and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
   and {scope}
+group by day
+order by day desc

@@ -8,7 +8,7 @@ added_up as (
     case $by when 'source' then place when 'language' then language::varchar
       when 'touchpoint' then touchpoint::varchar else channel::varchar end as grouped,
     sum(texts) as texts, sum(scored) as scored, sum(positive) as positive, sum(negative) as negative
-  from {text_day}
+  from {text_day channel}
   where day >= $earliest and day < $latest
     and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}

@@ -12,7 +12,8 @@ every_text as (
     sum(stars_n) as stars_n, sum(stars_sum) as stars_sum, sum(stars_sumsq) as stars_sumsq
   from windows w
   join {text_day} t on t.day >= w.first_day and t.day < w.end_day
-  where (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+  where day >= $earliest and day < $latest
+    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}
   group by all
 ),
@@ -26,7 +27,8 @@ with_topic as (
     sum(stars_n) as stars_n, sum(stars_sum) as stars_sum, sum(stars_sumsq) as stars_sumsq
   from windows w
   join {topic_day} t on t.day >= w.first_day and t.day < w.end_day
-  where (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+  where day >= $earliest and day < $latest
+    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}
   group by all
 )

@@ -1,12 +1,12 @@
 -- one row per topic, channel and week back from the end: texts; and how many weeks back the channel was first heard of
 with heard as (
   select channel, cast(floor(date_diff('day', min(day), $until) / 7.0) as bigint) as weeks_known
-  from {text_day}
+  from {text_day channel}
   group by channel
 ),
 counted as (
   select topic, channel, cast(floor((date_diff('day', day, $until) - 1) / 7.0) as bigint) as weeks_ago, sum(texts) as texts
-  from {topic_day}
+  from {topic_day channel}
   where day < $until and day >= $earliest
     and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
     and {scope}

@@ -1,29 +1,26 @@
--- one row per day of an answer, day of the customer's next one, kind of question, pain met in the 30 days before the answer
--- and customer group: answers, the content and the discontent
-with answers as (
-  select
-    f.customer_id, f.answer_id, f.at, f.day, f.segment, f.persona,
-    case when f.promoter is not null then 'nps' when f.satisfied is not null then 'csat' else 'ces' end as measure,
-    coalesce(f.promoter, f.satisfied, f.easy) as good, f.detractor
-  from fact_answer f
-  where f.customer_id is not null and f.day is not null and coalesce(f.promoter, f.satisfied, f.easy) is not null
-),
-turns as (
-  select
-    a.*,
-    lead(a.day) over (partition by a.customer_id, a.measure order by a.at, a.answer_id) as next_day
-  from answers a
-),
-met as (
+-- one row per day of an answer, day of the customer's next one, kind of question, pain met in the 30 days before the
+-- answer, channel it was met in and customer group: answers, the content and the discontent; `any_*` counts an answer
+-- once for a pain, whichever channels it was met in
+with met as (
   select distinct
-    t.answer_id, t.day, t.next_day, t.measure, p.kind, p.what,
-    case when p.kind in ('task', 'error', 'cart') then p.channel end as channel,
-    t.segment, t.persona, t.good, t.detractor
-  from turns t
+    t.answer_id, t.day, t.next_day, t.measure, p.kind, p.what, p.channel, t.segment, t.persona, t.good, t.bad
+  from answer_next t
   join pain p on p.customer_id = t.customer_id and p.at <= t.at and t.at <= seconds_after(p.at, 2592000.0)
+),
+counted as (
+  select
+    m.*,
+    row_number() over (
+      partition by m.answer_id, m.kind, m.what, case when m.kind in ('task', 'error', 'cart') then m.channel end
+      order by m.channel
+    ) = 1 as any_turn
+  from met m
 )
 select
-  m.day, m.measure, m.next_day, m.kind, m.what, m.channel, m.segment, m.persona,
-  count(*) as n, sum(case when m.good then 1 else 0 end) as good, sum(case when m.detractor then 1 else 0 end) as bad
-from met m
-group by m.day, m.measure, m.next_day, m.kind, m.what, m.channel, m.segment, m.persona
+  c.day, c.measure, c.next_day, c.kind, c.what, c.channel, c.segment, c.persona,
+  count(*) as n, sum(case when c.good then 1 else 0 end) as good, sum(case when c.bad then 1 else 0 end) as bad,
+  sum(case when c.any_turn then 1 else 0 end) as any_n,
+  sum(case when c.any_turn and c.good then 1 else 0 end) as any_good,
+  sum(case when c.any_turn and c.bad then 1 else 0 end) as any_bad
+from counted c
+group by c.day, c.measure, c.next_day, c.kind, c.what, c.channel, c.segment, c.persona

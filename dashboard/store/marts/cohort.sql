@@ -1,5 +1,6 @@
 -- one row per way to begin and to come back, step, first step, way of counting, number of the step and customer group;
--- size: who began; on: back in that step; last: back in that step for the last time; bracket: back between two steps
+-- size: who began (visits have those of orders); on: back in that step; last: back in that step for the last time;
+-- bracket: back between two steps
 with grains as (
   select 'day' as grain, 30 as most
   union all select 'week', 26
@@ -72,12 +73,11 @@ lasts as (
   group by s.entry, s.event, s.grain, s.customer_id
 ),
 counted as (
-  select e.entry, v.event, e.grain, 'size' as way, e.cohort, 0 as period, e.segment, e.persona, e.region, e.customer_id,
-    f.amount
+  select e.entry, 'order' as event, e.grain, 'size' as way, e.cohort, 0 as period, e.segment, e.persona, e.region,
+    e.customer_id, f.amount
   from entrants e
-  cross join (select 'order' as event union all select 'visit') v
   left join cohort_step f
-    on f.entry = e.entry and f.event = v.event and f.grain = e.grain and f.customer_id = e.customer_id and f.period = 0
+    on f.entry = e.entry and f.event = 'order' and f.grain = e.grain and f.customer_id = e.customer_id and f.period = 0
   union all
   select s.entry, s.event, s.grain, 'on', s.cohort, s.period, s.segment, s.persona, s.region, s.customer_id, s.amount
   from steps s

@@ -1,5 +1,5 @@
 -- one row per time that a known customer met something that went wrong, or had to ask: what, where, the row it is on,
--- and the day on which the customer met the same before
+-- and the days on which the customer met the same before, anywhere and in this channel
 with failed as (
   select
     e.at, e.day, e.customer_id, e.session_id, e.channel, e.stage, e.segment, e.persona, e.region, e.team,
@@ -66,13 +66,21 @@ met as (
     coalesce(m.topic, cast(m.site as varchar), m.kind), cast(m.touchpoint as varchar), m.mention_id
   from fact_mention m
   where m.own and (m.sentiment_label = 'negative' or m.rating_max > 0 and m.rating <= 0.4 * m.rating_max)
+),
+turned as (
+  select
+    m.*, row_number() over (
+      partition by m.customer_id, m.kind, m.what order by m.at, m.row_id, m.channel, m.step, m.team, m.region
+    ) as turn
+  from met m
+  where m.customer_id is not null and m.at is not null and m.day is not null
 )
 select
   m.at, m.day, m.customer_id, m.channel, t.stage, m.segment, m.persona, m.region, m.team, m.kind, m.what, m.step, m.row_id,
   lag(m.day) over (
     partition by m.customer_id, m.kind, m.what, case when m.kind in ('task', 'error', 'cart') then m.channel end
-    order by m.at, m.row_id
-  ) as previous_day
-from met m
+    order by m.turn
+  ) as previous_day,
+  lag(m.day) over (partition by m.customer_id, m.kind, m.what, m.channel order by m.turn) as previous_here
+from turned m
 left join touchpoint_stage t on t.touchpoint = m.step
-where m.customer_id is not null and m.at is not null and m.day is not null

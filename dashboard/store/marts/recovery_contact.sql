@@ -1,7 +1,7 @@
 -- one row per contact of a known customer: when it was resolved, until when it can be made good, and what it is
 select
   c.contact_id, c.customer_id, c.at, c.day, c.channel, c.stage, c.segment, c.persona, c.region, c.team, c.touchpoint,
-  c.topic, c.reopens, c.sentiment_label,
+  cast(c.topic as varchar) as topic, c.reopens, c.sentiment_label,
   case when c.resolution_observed then seconds_after(c.at, c.resolution_s) end as resolved_at,
   c.resolution_observed is not null as resolution_known,
   seconds_after(c.at, d.within_days * 86400) as landmark_at,

@@ -1,5 +1,6 @@
 -- one row per occasion that can fail: whether it did, whether it was made good in time, what the customer did in the
--- days after that time, and what was known of the customer in the days before it began
+-- days after that time, and what was known of the customer in the days before it began; lot: the same for all occasions of
+-- a customer, evenly spread; draw: the lot after 0 for customers who were ever recovered, after 1 for all others
 with ends as (
   select max(p.at) as bought_until from fact_purchase p
 ),
@@ -56,13 +57,28 @@ answered as (
   join fact_answer a
     on a.customer_id = o.customer_id and seconds_between(a.at, o.at) <= o.history_s and a.at <= o.answered_by
   group by o.occasion_id
+),
+told as (
+  select
+    o.occasion_id,
+    case when s.names_markers then r.marked_at is not null
+      else coalesce(r.resolved_at is not null and r.still_open = 0, false) end as recovered,
+    case when s.names_markers then r.marked_at when r.still_open = 0 then r.resolved_at end as recovered_at,
+    coalesce(r.contacts_before, 0) as contacts_before
+  from occasions o
+  cross join recovery_sign s
+  left join recovering r on r.occasion_id = o.occasion_id
+),
+ever as (
+  select distinct o.customer_id
+  from occasions o
+  join told t on t.occasion_id = o.occasion_id
+  where o.failed and t.recovered
 )
 select
   o.occasion_id, o.customer_id, o.at, o.day, o.channel, o.stage, o.segment, o.persona, o.region, o.team, o.failed,
   o.sign, days_between(local_day(o.landmark_at), rules.as_of) > 0 as judged,
-  case when s.names_markers then r.marked_at is not null
-    else coalesce(r.resolved_at is not null and r.still_open = 0, false) end as recovered,
-  case when s.names_markers then r.marked_at when r.still_open = 0 then r.resolved_at end as recovered_at,
+  t.recovered, t.recovered_at,
   case when o.bought_by <= e.bought_until and days_between(local_day(o.bought_by), rules.as_of) >= 0
     then coalesce(b.orders_after, 0) > 0 end as bought_again,
   a.nps_after, a.csat_after, a.ces_after,
@@ -70,13 +86,14 @@ select
   round(coalesce(b.spend_before, 0), 6) as spend_before,
   seconds_between(b.last_order_at, o.at) / 86400.0 as last_order_days,
   case when c.since <= o.day then days_between(c.since, o.day) end as tenure_days,
-  coalesce(r.contacts_before, 0) as contacts_before,
-  a.score_before
+  t.contacts_before, a.score_before,
+  substring(md5(o.customer_id), 1, 8) as lot,
+  concat(case when v.customer_id is null then '1' else '0' end, substring(md5(o.customer_id), 1, 8)) as draw
 from occasions o
 cross join rules
-cross join recovery_sign s
 cross join ends e
-left join recovering r on r.occasion_id = o.occasion_id
+join told t on t.occasion_id = o.occasion_id
+left join ever v on v.customer_id = o.customer_id
 left join bought b on b.occasion_id = o.occasion_id
 left join answered a on a.occasion_id = o.occasion_id
 left join customer c on c.customer_id = o.customer_id

@@ -1,6 +1,6 @@
--- one row per day and filter values: survey answers in parts that add up
+-- one row per day, filter values and touchpoint: survey answers in parts that add up
 select
-  f.day, f.channel, f.stage, f.segment, f.persona, f.region, f.team,
+  f.day, f.channel, f.stage, f.segment, f.persona, f.region, f.team, f.touchpoint,
   count(f.promoter) as nps_answers,
   sum(case when f.promoter then 1 else 0 end) as promoters,
   sum(case when not f.promoter and not f.detractor then 1 else 0 end) as passives,
@@ -15,4 +15,4 @@ select
   count(f.sentiment_label) as comments_scored
 from fact_answer f
 where f.day is not null
-group by f.day, f.channel, f.stage, f.segment, f.persona, f.region, f.team
+group by f.day, f.channel, f.stage, f.segment, f.persona, f.region, f.team, f.touchpoint

@@ -1,0 +1,19 @@
+-- one row per way on from (or back from) a touchpoint, as `path_flows`, of some groups of customers
+with windows as (
+  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
+),
+ways as (
+  select
+    day, still_open and $forward as still_open,
+    case when $forward then after_1 else before_1 end as step_1,
+    case when $forward then after_2 else before_2 end as step_2,
+    case when $forward then after_3 else before_3 end as step_3
+  from touch_path
+  where unit = $unit and step = $step and day >= $earliest and day < $latest
+    and {scope}
+)
+select w.label, r.step_1, r.step_2, r.step_3, r.still_open, count(*) as journeys
+from windows w
+join ways r on r.day >= w.first_day and r.day < w.end_day
+group by all
+order by w.label, journeys desc, r.step_1, r.step_2, r.step_3
