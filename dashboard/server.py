@@ -90,25 +90,34 @@ def _has_figures(scope: Scope) -> bool:
 
 @asynccontextmanager
 async def _warm(_: Any) -> AsyncIterator[dict[str, Any]]:
-    """Import and run once what every page needs, then take it out of the collector's sight.
-
-    Streamlit collects garbage after each run unless told not to (see config.toml); over imported modules that alone
-    costs 60 to 90 ms a click. The library of the figures is compressed meanwhile.
-    """
-    Thread(target=plotly_js.pack, daemon=True).start()
+    """Import and run once what every page needs; the rest is done while the first browser fetches its scripts."""
     from dashboard.figures.mark import Mark
     from dashboard.figures.template import LIGHT
     from dashboard.figures.trend import trend
-    from dashboard.screens import data, data_page, definitions_page, overview_page  # noqa: F401
+    from dashboard.screens import data_page, definitions_page, overview_page  # noqa: F401
 
     trend([Mark("now", 1.0)], [], LIGHT, str).to_json()
+    Thread(target=_ready, daemon=True).start()
+    yield {}
+
+
+def _ready() -> None:
+    """Open the snapshot, compress the figures' library, and take what is imported out of the collector's sight.
+
+    Streamlit collects garbage after each run unless told not to (see config.toml); over imported modules that alone
+    costs 60 to 90 ms a click.
+    """
+    import scipy.special  # noqa: F401
+
+    from dashboard.screens import data
+
     with suppress(SnapshotError):
         db, _notice = data.published(data.home())
         if db is not None:
             data.facts(db)
+    plotly_js.pack()
     gc.collect()
     gc.freeze()
-    yield {}
 
 
 app = st.App(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot, inf
-
-from scipy.special import ndtr
+from math import erfc, hypot, inf, sqrt
 
 from dashboard.metrics.answer import Answer
 from dashboard.metrics.catalogue import CATALOGUE
@@ -84,7 +82,7 @@ def _chance(delta: float, low: float | None, high: float | None) -> float | None
     if edge is None:
         return None
     reach = abs(delta - edge)
-    return float(2 * ndtr(-Z * abs(delta) / reach)) if reach else 0.0
+    return erfc(Z * abs(delta) / reach / sqrt(2)) if reach else 0.0
 
 
 def changes_stand_out(changes: Sequence[Change | None]) -> list[bool]:

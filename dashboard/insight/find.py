@@ -9,7 +9,6 @@ from itertools import chain, combinations
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from scipy.special import ndtr
 
 from dashboard.insight.change import stand_out
 from dashboard.metrics.compile import Question, compile_query, conditions
@@ -148,6 +147,8 @@ def _candidates(
 
 def _chances(delta: Array, now: tuple[Array, Array], before: tuple[Array, Array]) -> Array:
     """Two-sided p-values by MOVER, as in change.py, for many cells at once."""
+    from scipy.special import ndtr
+
     down, up = np.hypot(now[0], before[1]), np.hypot(now[1], before[0])
     reach = np.where(delta > 0, down, up)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc
 
 from dashboard.metrics.intervals import Z
 from dashboard.metrics.metric import Array
@@ -154,4 +153,6 @@ def log_rank(time: Array, observed: npt.NDArray[np.bool_], n: Array, group: npt.
     if not freedom:
         return LogRank(0.0, 0, None)
     statistic = float(excess @ np.linalg.pinv(spread, hermitian=True) @ excess)
+    from scipy.special import chdtrc
+
     return LogRank(statistic, freedom, float(chdtrc(freedom, statistic)))
