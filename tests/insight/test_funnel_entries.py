@@ -154,3 +154,9 @@ def test_without_a_touch_there_is_no_entry_and_no_usual_funnel():
     con = _made(1, rows=0)
     assert con.sql("select count(*) from funnel_entry").fetchall() == [(0,)]
     assert con.sql("select count(*) from funnel_usual").fetchall() == [(0,)]
+
+
+def test_the_usual_funnel_keeps_the_order_of_the_company():
+    rows = _made(1).sql(shape_sql("funnel_usual")).fetchall()
+    assert [stage for unit, stage, point, _ in rows if unit == "customer" and point is None] == list(STAGES)
+    assert [point for unit, _, point, _ in rows if point is not None] == ["cart", "pay", "order"]
