@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{home.home}: snapshot {home.snapshot}, {home.rows} rows")
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "queries"
-        with serving(home.home, log) as served, browsing() as browser:
+        with browsing() as browser, serving(home.home, log) as served:
             first_paints(browser, served, results)
             cached = {
                 page: _page(page, number, home, served, browser, given.changes, results)
