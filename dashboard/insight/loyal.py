@@ -81,10 +81,10 @@ def profile(rows: Sequence[Mapping[str, Any]], window: Window, least_n: int, lea
     return Profile(sizes[True], sizes[False], tuple(sorted(told, key=_surest)))
 
 
-def _surest(trait: Trait) -> tuple[bool, float]:
-    """By how many of its half-intervals the difference is from none."""
+def _surest(trait: Trait) -> tuple[bool, float, float]:
+    """By how many of its half-intervals the difference is from none; of two sides of a coin what they have more of."""
     reach = max((trait.high - trait.low) / 2, 1e-12)
-    return not trait.stands, -abs(trait.delta) / reach
+    return not trait.stands, -round(abs(trait.delta) / reach, 6), -trait.delta
 
 
 def _trait(

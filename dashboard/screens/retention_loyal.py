@@ -104,7 +104,7 @@ def title(found: Profile) -> str:
     shares = [trait for trait in found.traits if trait.stands and not trait.mean]
     if not shares:
         return "No share sets loyal customers apart more than chance would"
-    first = max(shares, key=lambda trait: abs(trait.delta))
+    first = max(shares, key=lambda trait: (round(abs(trait.delta), 6), trait.delta))
     return f"{trait_name(first)}: {first.loyal.value:.0f}% of loyal customers, {first.rest.value:.0f}% of everyone else"
 
 
