@@ -39,7 +39,8 @@ def people_query(
 ) -> Question:
     """How many customers stand behind each of these groups; a row that names none counts as one of its own."""
     where, params = conditions(metric.relation, metric.fact_where, scope)
-    where = [*where, f"coalesce(cast(r.{by} as varchar), '{NOT_STATED}') in (select unnest($few::varchar[]))"]
+    chosen = f"list_contains($few::varchar[], r.{by})"
+    where = [*where, f"({chosen} or r.{by} is null)" if NOT_STATED in few else chosen]
     lines = f"\nwhere {f'{chr(10)}  and '.join(where)}"
     sql = f"""-- one row per window and {by}: customers behind {metric.label}
 {WINDOWS}

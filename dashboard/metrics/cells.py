@@ -31,6 +31,10 @@ def people_query(
     columns = ", ".join(f"r.{name}" for name in by)
     named = ", ".join(f"unnest($few_{name}::varchar[]) as few_{name}" for name in by)
     same = "\n  and ".join(f"f.few_{name} = coalesce(cast(r.{name} as varchar), '')" for name in by)
+    wanted = {f"few_{name}": [key[at] for key in few] for at, name in enumerate(by)}
+    near = [
+        f"list_contains($few_{name}::varchar[], r.{name})" for name in by if "" not in wanted[f"few_{name}"]
+    ]
     sql = f"""-- one row per {", ".join(by)}: customers behind {metric.label}
 with few as (
   select {named}
@@ -39,9 +43,8 @@ select {columns},
   (count(distinct r.customer_id) + count(*) filter (where r.customer_id is null))::bigint as people
 from {metric.fact} r
 join few f on {same}
-where {f"{chr(10)}  and ".join(["r.day >= $first_day", "r.day < $end_day", *where])}
+where {f"{chr(10)}  and ".join(["r.day >= $first_day", "r.day < $end_day", *near, *where])}
 group by all"""
-    wanted = {f"few_{name}": [key[at] for key in few] for at, name in enumerate(by)}
     return Question(sql, {"first_day": window.start, "end_day": window.end, **wanted, **params})
 
 

@@ -92,5 +92,5 @@ def conditions(relation: Relation, where: str, scope: Scope) -> tuple[list[str],
 
 
 def _condition(name: str, values: Sequence[str]) -> str:
-    chosen = f"{name} in (select unnest(${name}::varchar[]))"
+    chosen = f"list_contains(${name}::varchar[], {name})"
     return f"({chosen} or {name} is null)" if NOT_STATED in values else chosen

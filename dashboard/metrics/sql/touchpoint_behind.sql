@@ -33,7 +33,7 @@ with behind as (
 select "at", step as touchpoint, source_class, kind, row_id, customer_id, channel, said, words
 from behind
 where day >= $start and day < $end and step is not null
-  and source_class in (select unnest($classes::varchar[]))
+  and list_contains($classes::varchar[], source_class)
   and {scope}
 order by "at" desc
 limit $most

@@ -8,7 +8,7 @@ added_up as (
     sum(touches) as touches, sum(judged) as judged, sum(good) as good, sum(bad) as bad
   from {touchpoint_day stage}
   where day >= $earliest and day < $latest
-    and source_class in (select unnest($classes::varchar[]))
+    and list_contains($classes::varchar[], source_class)
     and {scope}
   group by all
 )

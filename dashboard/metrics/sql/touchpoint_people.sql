@@ -27,6 +27,6 @@ with behind as (
 )
 select step, source_class, count(distinct customer_id) + count(*) filter (where customer_id is null) as people
 from behind
-where day >= $start and day < $end and step in (select unnest($steps::varchar[]))
+where day >= $start and day < $end and list_contains($steps::varchar[], step)
   and {scope}
 group by all

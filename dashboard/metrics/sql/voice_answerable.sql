@@ -4,7 +4,7 @@ select
 from fact_text
 where day >= $start and day < $end and own
   and case when stars is not null then stars <= $few_stars else sentiment <= $angry end
-  and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+  and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
   and {scope}
 group by day
 order by day desc

@@ -3,13 +3,13 @@ with told as (
   select day, place, language::varchar as language, texts, scored, positive, negative
   from {text_day}
   where $topic is null and day >= $start and day < $end
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   union all
   select day, place, null, texts, scored, positive, negative
   from {topic_day}
   where topic = $topic and day >= $start and day < $end
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
 ),
 counted as (

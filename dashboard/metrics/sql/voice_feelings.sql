@@ -10,7 +10,7 @@ added_up as (
     sum(texts) as texts, sum(scored) as scored, sum(positive) as positive, sum(negative) as negative
   from {text_day channel}
   where day >= $earliest and day < $latest
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   group by all
 )

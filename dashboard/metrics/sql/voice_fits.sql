@@ -1,5 +1,5 @@
 t.day >= $start and t.day < $end and t.own
-  and (len($classes) = 0 or t.source_class in (select unnest($classes::varchar[])))
+  and (len($classes) = 0 or list_contains($classes::varchar[], t.source_class))
   and ($source is null or t.place = $source)
   and ($language is null or t.language::varchar = $language)
   and ($feeling is null or coalesce(t.sentiment_label, 'unscored') = $feeling)

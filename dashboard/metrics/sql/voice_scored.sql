@@ -4,7 +4,7 @@ select
   count(*)::bigint as texts, count(sentiment)::bigint as scored, count(*) filter (where body is null)::bigint as without_body
 from fact_text
 where day >= $start and day < $end and own
-  and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+  and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
   and {scope}
 group by all
 order by texts desc, language, model

@@ -13,7 +13,7 @@ every_text as (
   from windows w
   join {text_day} t on t.day >= w.first_day and t.day < w.end_day
   where day >= $earliest and day < $latest
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   group by all
 ),
@@ -28,7 +28,7 @@ with_topic as (
   from windows w
   join {topic_day} t on t.day >= w.first_day and t.day < w.end_day
   where day >= $earliest and day < $latest
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   group by all
 )

@@ -5,7 +5,7 @@ select
 from fact_text t
 where t.day >= $start and t.day < $end and t.own and t.waiting
   and case when t.stars is not null then t.stars <= $few_stars else t.sentiment <= $angry end
-  and (len($classes) = 0 or t.source_class in (select unnest($classes::varchar[])))
+  and (len($classes) = 0 or list_contains($classes::varchar[], t.source_class))
   and {scope}
 order by t.day desc, t."at" desc, t.text_id
 limit $most

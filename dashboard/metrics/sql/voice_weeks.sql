@@ -8,7 +8,7 @@ counted as (
   select topic, channel, cast(floor((date_diff('day', day, $until) - 1) / 7.0) as bigint) as weeks_ago, sum(texts) as texts
   from {topic_day channel}
   where day < $until and day >= $earliest
-    and (len($classes) = 0 or source_class in (select unnest($classes::varchar[])))
+    and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   group by all
 )
