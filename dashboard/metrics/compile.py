@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.metrics.metric import NOT_STATED, Metric, Relation
+from dashboard.metrics.smaller import counted_once
 from dashboard.metrics.statements import WINDOWS, WRITERS
 from dashboard.scope import Scope, Window
 
@@ -60,8 +61,8 @@ def compile_query(
         if group not in first.relation.dimensions:
             raise ValueError(f"{first.relation.name} cannot be broken down by {group}")
     where, params = conditions(first.relation, first.where, scope)
-    if any(len(scope.filters().get(name, ())) > 1 for name in set(first.relation.several) - set(groups)):
-        metrics = [replace(metric, relation=replace(metric.relation, smaller=())) for metric in metrics]
+    relation = counted_once(first.relation, scope.filters(), groups)
+    metrics = [replace(metric, relation=relation) for metric in metrics]
     return Question(
         WRITERS[first.shape](metrics, where, groups), {**_window_params(windows, first), **params}
     )

@@ -51,7 +51,7 @@ class Relation:
     bounds: str = "day >= $earliest and day < $latest"
     rows: str = ""
     latest: tuple[str, str] | None = None
-    smaller: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    smaller: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     several: tuple[str, ...] = ()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dashboard import cubes
+from dashboard.cubes import PEOPLE, smaller_of
 from dashboard.metrics.metric import Relation
-from dashboard.metrics.smaller import PEOPLE, smaller_of
 from dashboard.scope import DIMENSIONS
 
 
@@ -35,28 +36,13 @@ STORE_PURCHASES = Relation("fact_purchase", "day and filter", (*DIMENSIONS, "sto
 FACT_ANSWER = Relation("fact_answer", "answer", (*DIMENSIONS, "touchpoint", "survey", "topic", "agent_id"))
 FACT_CONTACT = Relation("fact_contact", "contact", (*DIMENSIONS, "touchpoint", "topic", "agent_id"))
 FIRST_REPLIES, RESOLUTIONS = (
-    replace(FACT_CONTACT, smaller=((f"{kind}_day", ()), (f"{kind}_team_day", ("team",))))
+    replace(FACT_CONTACT, smaller={f"{kind}_day": (), f"{kind}_team_day": ("team",)})
     for kind in ("first_reply", "resolution")
 )
 FACT_MENTION = Relation("fact_mention", "mention", (*DIMENSIONS, "touchpoint", "site", "language", "topic"))
 FACT_TASK = Relation("fact_task", "task", (*DIMENSIONS, "task", "device"))
 FACT_SESSION = Relation("fact_session", "session", (*DIMENSIONS, "device"))
-VISITORS = replace(
-    FACT_SESSION,
-    smaller=tuple(
-        (f"visitor_{''.join(f'{name}_' for name in told)}day", told)
-        for told in (
-            (),
-            ("channel",),
-            ("segment",),
-            ("device",),
-            ("channel", "segment"),
-            ("channel", "device"),
-            ("device", "segment"),
-        )
-    ),
-    several=("channel", "device"),
-)
+VISITORS = replace(FACT_SESSION, smaller=cubes.VISITORS, several=("channel", "device"))
 
 LATEST_ANSWER = Relation(
     "fact_answer",

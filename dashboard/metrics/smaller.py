@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from dashboard.cubes import PEOPLE, PLACE, WAYS, smaller_of
 from dashboard.metrics.metric import Relation
-
-PLACE = ("channel", "stage", "team")
-PEOPLE = ("segment", "persona", "region")
-_TEXTS = {"channel": ("channel",)} | {one: ("channel", one) for one in PEOPLE} | {"place": PLACE}
-_MET = {"place": ("channel", "stage")}
-WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET,
-    "touchpoint_day": {"place": PLACE} | {one: ("channel", "stage", one) for one in PEOPLE},
-}  # fmt: skip
-"""Cubes whose smaller ones, the smallest first, know these filters and all that the cube tells apart besides."""
 
 MANY = 3_000_000
 ROWS: Mapping[str, tuple[str, str]] = {
@@ -40,17 +32,18 @@ def has_large(coverage: Mapping[tuple[str, str], int]) -> bool:
     return any(coverage.get(column, 0) > MANY for column in ROWS.values())
 
 
-def smaller_of(name: str, more: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The cubes made of this one; `more`: what it tells apart beside the filters."""
-    return (f"{name}_place", (*PLACE, *more)), (f"{name}_people", PEOPLE)
-
-
 def smallest(relation: Relation, named: Iterable[str]) -> str:
     """The table to ask when these columns, or statements that name columns, are needed."""
     words = set(re.findall(r"\w+", " ".join(named)))
     needed = words & set(relation.dimensions)
-    fitting = (name for name, known in relation.smaller if needed <= set(known))
+    fitting = (name for name, known in relation.smaller.items() if needed <= set(known))
     return next(fitting, relation.name)
+
+
+def counted_once(relation: Relation, filters: Mapping[str, Sequence[str]], groups: Iterable[str]) -> Relation:
+    """The relation without its smaller cubes where someone can be in several of the values put together."""
+    together = {name for name, values in filters.items() if len(values) > 1} - set(groups)
+    return replace(relation, smaller={}) if together & set(relation.several) else relation
 
 
 def fitted(sql: str, filters: Iterable[str]) -> str:
@@ -59,7 +52,7 @@ def fitted(sql: str, filters: Iterable[str]) -> str:
     def fitting(found: re.Match[str]) -> str:
         cube, *named = found[1].split()
         needed = {*filters, *named} & {*PLACE, *PEOPLE}
-        ways = WAYS.get(cube, {"place": PLACE})
-        return next((f"{cube}_{way}" for way, known in ways.items() if needed <= set(known)), cube)
+        whole = {name: known for name, known in smaller_of(cube).items() if cube in WAYS or known != PEOPLE}
+        return next((name for name, known in whole.items() if needed <= set(known)), cube)
 
     return re.sub(r"\{((?:\w+_day|touch_reach)(?: \w+)*)\}", fitting, sql)

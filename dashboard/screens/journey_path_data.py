@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.cubes import PEOPLE
 from dashboard.insight.paths import DEPTH, Flows, Way, flows
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.screens.data import kept
 from dashboard.screens.journey_choice import bounds, last, windows
 from dashboard.screens.visit import Visit

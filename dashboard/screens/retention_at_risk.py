@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.bars import bars as figure
 from dashboard.figures.listing import Column, Item, listing
 from dashboard.figures.mark import Mark
@@ -17,7 +18,6 @@ from dashboard.metrics.format import interval
 from dashboard.metrics.intervals import normal
 from dashboard.metrics.retention_shapes import CUSTOMERS_AT_RISK
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.bars import bars

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.insight.cohorts import Cohorts, Way, step_start
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.scope import Grain, Scope, buckets
 from dashboard.screens.filters import filters_in_words, word
 from dashboard.screens.gather import gathering

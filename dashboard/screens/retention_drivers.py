@@ -8,12 +8,12 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.forest import Ratio, Tone, forest
 from dashboard.insight.drivers import ALONE, ATTRIBUTES, MET, Driver, as_they_are, corrected
 from dashboard.metrics.compile import Question
 from dashboard.metrics.retention_shapes import CHURN_DRIVERS, CHURN_SHARES
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.screens import address

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.scope import Scope
 from dashboard.screens.gather import gathering
 from dashboard.screens.options import Chosen, chosen, put_here

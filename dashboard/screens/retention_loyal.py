@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.dots import Dots, dots
 from dashboard.figures.mark import Mark
 from dashboard.insight.loyal import Profile, Side, Trait, profile
@@ -14,7 +15,6 @@ from dashboard.metrics.compile import Question
 from dashboard.metrics.format import amount
 from dashboard.metrics.retention_shapes import LOYAL
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card, chart

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.listing import Column, Item, listing
 from dashboard.insight.loyal import Profile, Trait
 from dashboard.metrics.compile import Question
@@ -13,7 +14,6 @@ from dashboard.metrics.format import interval, shown
 from dashboard.metrics.metric import Unit
 from dashboard.metrics.retention_shapes import LOYAL
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
 from dashboard.screens.retention_choice import not_followed, of_whom

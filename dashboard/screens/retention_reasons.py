@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.bars import bars as figure
 from dashboard.figures.mark import Mark, Shown
 from dashboard.insight.reasons import Reason, reasons
 from dashboard.metrics.format import interval, shown
 from dashboard.metrics.retention_shapes import CHURN_REASONS
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.screens.bars import bars

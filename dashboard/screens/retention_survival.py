@@ -8,6 +8,7 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.survival import Stair
 from dashboard.figures.survival import survival as drawn_survival
 from dashboard.figures.template import colours
@@ -15,7 +16,6 @@ from dashboard.insight.lasting import Compared, Lasting, Point, axis_marks, clif
 from dashboard.metrics.metric import NOT_STATED
 from dashboard.metrics.retention_shapes import SURVIVAL
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.saying import range_words
 from dashboard.scope import Scope

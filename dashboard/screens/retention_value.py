@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.dots import Dots, dots
 from dashboard.figures.mark import Mark
 from dashboard.metrics.answer import Answer
@@ -16,7 +17,6 @@ from dashboard.metrics.format import interval
 from dashboard.metrics.metric import NOT_STATED, Metric
 from dashboard.metrics.query import rows_query
 from dashboard.metrics.retention_shapes import VALUE_FORMS
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, answer_rows, card, chart

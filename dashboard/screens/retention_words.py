@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dashboard.cubes import PEOPLE
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.metrics.survival import LogRank
 from dashboard.saying import range_words
 from dashboard.screens.visit import Visit

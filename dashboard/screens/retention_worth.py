@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.cubes import PEOPLE
 from dashboard.figures.histogram import Bin, histogram
 from dashboard.insight.bands import Band, bands, edges
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.format import shown
 from dashboard.metrics.retention_shapes import VALUE_SPREAD
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.retention_choice import not_followed, of_whom

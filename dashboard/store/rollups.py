@@ -6,10 +6,10 @@ of people each. A question takes the smallest that knows all its filters; sums o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-PLACE = "channel stage team"
-PEOPLE = "segment persona region"
+from dashboard.cubes import VISITORS, smaller_of
+
 _SCORES = (
     "nps_n nps_sum nps_sumsq csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
 )
@@ -40,37 +40,19 @@ CUBES: Mapping[str, tuple[str, str]] = {
     "touch_reach": ("step previous_day", "touches"),
 }  # fmt: skip
 """Cube to what it also tells apart, and what it sums."""
-_TEXTS = {"channel": "channel", "place": PLACE} | {one: f"channel {one}" for one in PEOPLE.split()}
-WAYS: Mapping[str, Mapping[str, str]] = {
-    "touchpoint_day": {"place": PLACE} | {one: f"channel stage {one}" for one in PEOPLE.split()},
-    "text_day": _TEXTS, "topic_day": _TEXTS,
-    "pain_day": {"place": "channel stage"}, "touch_reach": {"place": "channel stage"},
-}  # fmt: skip
-"""Cubes that also stay told apart in the smaller ones, and which filters each of these knows."""
-
-
-VISITORS: Mapping[str, tuple[str, ...]] = {
-    f"visitor_{''.join(f'{name}_' for name in told)}day": told
-    for told in (
-        (), ("channel",), ("device",), ("segment",), ("channel", "device"), ("channel", "segment"),
-        ("device", "segment"),
-    )
-}  # fmt: skip
-"""Cubes of known visitors, and what they tell apart: someone can be in several places on one day, once in each."""
 
 
 def rollups() -> Iterator[tuple[str, str]]:
-    """The name and the select of each, in the order of their cubes; people are told apart by nothing more."""
+    """The name and the select of each, in the order of their cubes."""
     for name, told in VISITORS.items():
         yield name, _visitors(told)
     for cube, (more, sums) in CUBES.items():
-        ways = {way: f"{known} {more}" for way, known in WAYS.get(cube, {"place": PLACE}).items()}
-        for way, dimensions in (ways if cube in WAYS else ways | {"people": PEOPLE}).items():
-            yield f"{cube}_{way}", _select(cube, dimensions, sums)
+        for name, columns in smaller_of(cube, more.split()).items():
+            yield name, _select(cube, columns, sums)
 
 
-def _select(cube: str, dimensions: str, sums: str) -> str:
-    keys = ", ".join(f"c.{name}" for name in ("day", *dimensions.split()))
+def _select(cube: str, columns: Sequence[str], sums: str) -> str:
+    keys = ", ".join(f"c.{name}" for name in ("day", *columns))
     added = ", ".join(f"sum(c.{name}) as {name}" for name in sums.split())
     grain = f"-- one row per {keys.replace('c.', '')}: {cube} added up"
     return f"{grain}\nselect {keys}, {added}\nfrom {cube} c\ngroup by {keys}\n"

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
+from dashboard.cubes import WAYS
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import compile_query
 from dashboard.metrics.narrowed import narrowed
-from dashboard.metrics.smaller import MANY, WAYS, fitted, large_source
+from dashboard.metrics.smaller import MANY, fitted, large_source
 from dashboard.scope import Scope, Window
 from dashboard.store.rollups import rollups
 

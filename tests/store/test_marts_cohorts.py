@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from dashboard.company import Company
+from dashboard.cubes import PEOPLE
 from dashboard.insight.cohorts import BRACKETS, LAST, cohorts, step_start
 from dashboard.metrics.shape import ask
-from dashboard.metrics.smaller import PEOPLE
 from dashboard.scope import Scope
 
 START = datetime(2026, 3, 2, 12)
