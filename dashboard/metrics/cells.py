@@ -10,13 +10,37 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.compile import Question, conditions
+from dashboard.metrics.compile import Question, compile_query, conditions
 from dashboard.metrics.metric import Array, Metric
 from dashboard.metrics.query import Parts
+from dashboard.metrics.smaller import smallest
 from dashboard.metrics.waits import coded, waits_of
 from dashboard.scope import Scope, Window
 
 Key = tuple[str, ...]
+
+
+def cells_query(metric: Metric, scope: Scope, window: Window, by: Sequence[str]) -> Question:
+    """The sums, or the counted waits, of every cell in one window."""
+    if metric.over:
+        return compile_query([metric], scope, [window], tuple(by))
+    where, params = conditions(metric.relation, metric.where, scope)
+    if metric.shape == "wait":
+        seconds, observed = metric.wait
+        where = [*where, f"{seconds} is not null"]
+        columns = {"seconds": seconds, "observed": observed, "n": "count(*)::double"}
+        name = metric.relation.name
+    else:
+        columns = {part: f"({sql})::double" for part, sql in metric.parts.items()}
+        name = smallest(metric.relation, (*where, *by, *columns.values()))
+    named = ",\n  ".join(f"{sql} as {part}" for part, sql in columns.items())
+    sql = f"""-- one row per {", ".join(by)}{" and waiting time" if metric.shape == "wait" else ""}: {metric.label}
+select {", ".join(by)},
+  {named}
+from {name}
+where {f"{chr(10)}  and ".join(["day >= $first_day", "day < $end_day", *where])}
+group by all"""
+    return Question(sql, {"first_day": window.start, "end_day": window.end, **params})
 
 
 def people_query(
@@ -68,7 +92,7 @@ def cells(
     which: npt.NDArray[np.int64],
     window: Window,
 ) -> dict[Key, Answer]:
-    """An answer per key from what `compile_query` found: row i has the key `keys[which[i]]`; rows of one key are put
+    """An answer per key from what `cells_query` found: row i has the key `keys[which[i]]`; rows of one key are put
     together, those of None left out.
 
     Only for parts that add up (shape sum) and for waits.

@@ -7,16 +7,10 @@ from dataclasses import replace
 
 from dashboard.metrics.anonymity import OFTEN
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.cells import Key, cells, keys_of, people_query
-from dashboard.metrics.compile import Question, compile_query
+from dashboard.metrics.cells import Key, cells, cells_query, keys_of, people_query
 from dashboard.metrics.metric import Metric
 from dashboard.scope import Scope
 from dashboard.screens.visit import Visit
-
-
-def question(metric: Metric, scope: Scope, by: Sequence[str]) -> Question:
-    """The statement cells are asked with."""
-    return compile_query([metric], scope, [scope.now()], tuple(by))
 
 
 def asked(
@@ -26,7 +20,7 @@ def asked(
 
     As in breakdowns, the customers behind large cells are not counted: see `anonymity.OFTEN`.
     """
-    table = visit.table(question(metric, scope, by))
+    table = visit.table(cells_query(metric, scope, scope.now(), by))
     rows, which = keys_of(table, by)
     keys = [key(row) for row in rows]
     found = cells(metric, table, keys, which, scope.now())

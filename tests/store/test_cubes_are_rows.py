@@ -13,7 +13,9 @@ import pytest
 from scipy import stats
 
 from dashboard.company import read_company
+from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
+from dashboard.metrics.cells import cells, cells_query, keys_of
 from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
 from dashboard.metrics.shape import ask
@@ -275,6 +277,25 @@ def test_pains_from_cubes_are_the_pains_of_the_rows(snapshot, measured):
         assert snapshot.query(counts[0].sql, counts[0].params).to_pylist() == (
             snapshot.query(counts[1].sql, counts[1].params).to_pylist()
         )
+
+
+@pytest.mark.parametrize("key", ["csat", "first_contact_resolution", "first_response_time"])
+def test_cells_of_agents_and_topics_are_those_of_the_rows(snapshot, facts, key):
+    metric, by, (source, reckoned) = by_agent(CATALOGUE[key]), ("agent_id", "topic"), RAW[key, None]
+    for scope in scopes(snapshot, 17, count=8, dimensions=("segment", "channel")):
+        question = cells_query(metric, scope, scope.now(), by)
+        table = snapshot.query(question.sql, question.params)
+        keys, which = keys_of(table, by)
+        found = cells(metric, table, [key if key[0] else None for key in keys], which, scope.now())
+        rows = within(chosen(facts(source), scope, DIMENSIONS), scope)
+        names = [rows[name].astype(object).where(rows[name].notna(), "") for name in by]
+        expected = {cell: reckoned(own) for cell, own in rows.groupby(names) if cell[0]}
+        expected = {cell: answer for cell, answer in expected.items() if answer[1]}
+        assert {cell: answer.n for cell, answer in found.items() if answer.n} == {
+            cell: n for cell, (_, n) in expected.items()
+        }
+        for cell, (value, _) in expected.items():
+            assert found[cell].value == (None if value is None else pytest.approx(value))
 
 
 LISTED = {
