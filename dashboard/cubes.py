@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 PLACE = ("channel", "stage", "team")
 PEOPLE = ("segment", "persona", "region")
-_TEXTS = {"channel": ("channel",)} | {one: ("channel", one) for one in PEOPLE} | {"place": PLACE}
+_TEXTS = {"whole": (), "channel": ("channel",)} | {one: ("channel", one) for one in PEOPLE} | {"place": PLACE}
 _MET = {"place": ("channel", "stage")}
 WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET,

@@ -63,9 +63,7 @@ def compile_query(
     where, params = conditions(first.relation, first.where, scope)
     relation = counted_once(first.relation, scope.filters(), groups)
     metrics = [replace(metric, relation=relation) for metric in metrics]
-    return Question(
-        WRITERS[first.shape](metrics, where, groups), {**_window_params(windows, first), **params}
-    )
+    return Question(WRITERS[first.shape](metrics, where, groups), {**_window_params(windows), **params})
 
 
 def asked_together(metric: Metric) -> tuple[object, ...]:
@@ -73,12 +71,12 @@ def asked_together(metric: Metric) -> tuple[object, ...]:
     return metric.relation, metric.shape, metric.where, metric.wait
 
 
-def _window_params(windows: Sequence[Window], metric: Metric) -> dict[str, object]:
+def _window_params(windows: Sequence[Window]) -> dict[str, object]:
     starts, ends = [window.start for window in windows], [window.end for window in windows]
-    params: dict[str, object] = {
+    return {
         "label": [window.label for window in windows], "first_day": starts, "end_day": ends,
+        "earliest": min(starts), "latest": max(ends),
     }  # fmt: skip
-    return params if metric.shape == "rows" else {**params, "earliest": min(starts), "latest": max(ends)}
 
 
 def conditions(relation: Relation, where: str, scope: Scope) -> tuple[list[str], dict[str, object]]:

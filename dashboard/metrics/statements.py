@@ -63,7 +63,8 @@ def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> st
 chosen as (
   select w.label, r.*
   from windows w
-  join {relation.name} r on {relation.joined}{_where(where, "    ")}{qualify}
+  join {relation.name} r on {relation.joined}
+  where {_all([relation.bounds, *where], "    ")}{qualify}
 )
 select {_listed(["r.label", *(f"r.{group}" for group in groups)], "  ")},
   {counted}
@@ -74,16 +75,14 @@ group by all{_order(groups, "r")}"""
 def _reached_sql(metrics: Sequence[Metric], name: str, where: list[str], groups: Groups) -> str:
     """People are new in a window on the first of its days on which they were there."""
     asked = _asked(metrics, where)
-    lines = [
-        "r.day >= w.first_day",
-        "r.day < w.end_day",
-        "(r.previous_day is null or r.previous_day < w.first_day)",
-    ]
+    relation = metrics[0].relation
+    lines = [relation.joined, "(r.previous_day is null or r.previous_day < w.first_day)"]
     return f"""{_grain(groups)}: people counted on the first day of the window on which they were there, from {name}
 {WINDOWS}
 select {_outer(groups, _merged(metrics, "reached"))}
 from windows w
-join {name} r on {_all([*lines, *asked], "  ")}
+join {name} r on {_all(lines, "  ")}
+where {_all([relation.bounds, *asked], "  ")}
 group by all{_order(groups)}"""
 
 
@@ -149,10 +148,6 @@ def _listed(columns: Sequence[str], indent: str) -> str:
 
 def _all(lines: Sequence[str], indent: str) -> str:
     return f"\n{indent}and ".join(lines)
-
-
-def _where(lines: Sequence[str], indent: str) -> str:
-    return f"\n  where {_all(lines, indent)}" if lines else ""
 
 
 def _order(groups: Groups, table: str = "w") -> str:

@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _growth(home, sums, results)
     _by_hand(db, as_of, results, given.runs)
     _funnel(db, as_of, results)
-    compare(home, db, as_of, results, given.runs)
+    compare(home, db, data.facts(db).vocabulary, results, given.runs)
     return results.keep()
 
 

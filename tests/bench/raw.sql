@@ -46,15 +46,15 @@ from contact c
 where c.opened_at >= $start and c.opened_at < $end
 group by c.team;
 
--- transitions: what visits of 90 days came to after a product page
+-- transitions: what visits of all time came to after a product page
 with steps as (
   select session_id, touchpoint, lead(touchpoint) over (partition by session_id order by happened_at) as following
   from event
-  where happened_at >= $start and happened_at < $end and session_id is not null and touchpoint is not null
+  where session_id is not null and touchpoint is not null
 )
 select following, count(*) from steps where touchpoint = 'product_page' group by 1 order by 2 desc;
 
--- topics: how often comments of 90 days speak of ten things
+-- topics: how often comments of all time speak of ten things
 select
   count(*) filter (where regexp_matches(comment, '(?i)deliver|courier|parcel')), count(*) filter (where regexp_matches(comment, '(?i)refund|return')),
   count(*) filter (where regexp_matches(comment, '(?i)pay|card|charged')), count(*) filter (where regexp_matches(comment, '(?i)broken|damage|crack')),
@@ -62,7 +62,7 @@ select
   count(*) filter (where regexp_matches(comment, '(?i)support|agent|answer')), count(*) filter (where regexp_matches(comment, '(?i)store|shop')),
   count(*) filter (where regexp_matches(comment, '(?i)account|password')), count(*) filter (where regexp_matches(comment, '(?i)member|plan'))
 from survey_answer
-where answered_at >= $start and answered_at < $end and comment is not null;
+where comment is not null;
 
 -- funnel: customers of 90 days from a first visit or search to a product page, a cart or checkout, and an order
 with touched as (

@@ -14,7 +14,7 @@ import duckdb
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import Question, compile_query
 from dashboard.metrics.shape import ask
-from dashboard.scope import DIMENSIONS, Scope, Window, buckets
+from dashboard.scope import DIMENSIONS, Scope, Vocabulary, Window, buckets
 from dashboard.store.build import RECORD
 from dashboard.store.quote import literal
 from dashboard.store.snapshot import Snapshot
@@ -24,20 +24,15 @@ LONG_MS = 2000.0
 PAGE_GOALS = {"10m": 0.03, "100m": 0.003}
 
 
-def nine(db: Snapshot, as_of: date) -> dict[str, list[Question]]:
+def nine(first_day: date, as_of: date) -> dict[str, list[Question]]:
     """Name to what the pages ask for it: the same periods and filters as in `raw.sql`."""
     end = as_of + timedelta(days=1)
     scope, year = Scope(end - timedelta(days=90), end), Scope(end - timedelta(days=365), end)
     now = [scope.now()]
     plus, plus_year = scope.narrowed("segment", "Plus"), year.narrowed("segment", "Plus")
     visitors = CATALOGUE["conversion_rate"].as_variant("per_customer")
-    span = {
-        "label": ["now"],
-        "from_day": [scope.start],
-        "to_day": [end],
-        "earliest": scope.start,
-        "latest": end,
-    }
+    ever = Scope(first_day, end)
+    span = {"label": ["now"], "from_day": [first_day], "to_day": [end], "earliest": first_day, "latest": end}
     return {
         "nps": [compile_query([CATALOGUE["nps"]], plus_year, [plus_year.now()])],
         "revenue": [compile_query([CATALOGUE["revenue"]], plus, now)],
@@ -48,9 +43,9 @@ def nine(db: Snapshot, as_of: date) -> dict[str, list[Question]]:
         }, {"people": ()})],
         "teams": [compile_query([CATALOGUE[key]], scope, now, "team")
                   for key in ("contacts", "first_response_time", "csat") if key in CATALOGUE],
-        "transitions": [ask("path_flows", scope, {
+        "transitions": [ask("path_flows", ever, {
             **span, "unit": "session", "step": "product_page", "forward": True}, {"scope": DIMENSIONS[:1]})],
-        "topics": [ask("voice_topics", scope, {**span, "classes": []})],
+        "topics": [ask("voice_topics", ever, {**span, "classes": []})],
         "funnel": [ask("funnel_counts", scope, {
             "unit": "customer", "days": 30, "seen": datetime.combine(end - timedelta(days=30), time())}, {})],
     }  # fmt: skip
@@ -66,15 +61,15 @@ def raw_statements() -> dict[str, str]:
     return {part.partition(":")[0]: f"-- {part}".rstrip().rstrip(";") for part in said}
 
 
-def compare(home: Path, db: Snapshot, as_of: date, results: Results, runs: int) -> None:
+def compare(home: Path, db: Snapshot, known: Vocabulary, results: Results, runs: int) -> None:
     """Print and keep both sides of every question, and of all nine together."""
-    end = as_of + timedelta(days=1)
+    end = known.as_of + timedelta(days=1)
     given = {"start": end - timedelta(days=90), "year": end - timedelta(days=365), "end": end}
     statements, told = raw_statements(), {"marts": 0.0, "raw": 0.0}
     with duckdb.connect(config={"threads": 2, "memory_limit": "8GB"}) as con:
         con.execute(f"attach {literal(str(home / RECORD))} as record (read_only)")
         con.execute("use record")
-        for name, questions in nine(db, as_of).items():
+        for name, questions in nine(known.first_day, known.as_of).items():
             marts = sum(statistics.median(_mart(db, question, runs)) for question in questions)
             raw = statistics.median(_raw(con, statements[name], given, runs))
             told["marts"] += marts
