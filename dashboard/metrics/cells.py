@@ -57,7 +57,9 @@ def people_query(
     same = "\n  and ".join(f"f.few_{name} = coalesce(cast(r.{name} as varchar), '')" for name in by)
     wanted = {f"few_{name}": [key[at] for key in few] for at, name in enumerate(by)}
     near = [
-        f"list_contains($few_{name}::varchar[], r.{name})" for name in by if "" not in wanted[f"few_{name}"]
+        f"list_contains(list_distinct($few_{name}::varchar[]), r.{name})"
+        for name in by
+        if "" not in wanted[f"few_{name}"]
     ]
     sql = f"""-- one row per {", ".join(by)}: customers behind {metric.label}
 with few as (
