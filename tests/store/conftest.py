@@ -10,11 +10,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.company import Company
+from dashboard.company import Company, read_company
 from dashboard.store.build import build
 from dashboard.store.ddl import create_record
 from dashboard.store.schema import TABLES
 from dashboard.store.snapshot import Snapshot, current, open_snapshot
+from tests.bench.record_made import make
 from tests.store import random_record
 
 Rows = Sequence[Mapping[str, Any]]
@@ -118,3 +119,13 @@ def snapshot(home: Path) -> Iterator[Snapshot]:
     opened = open_snapshot(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The snapshot of a made-up company of 20,000 events with everything in proportion."""
+    home = tmp_path_factory.mktemp("made")
+    make(home, 20_000)
+    snapshot = open_snapshot(build(home, read_company(home / "company.toml")).path)
+    yield snapshot
+    snapshot.close()

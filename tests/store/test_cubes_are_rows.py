@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from dashboard.company import read_company
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.cells import cells, cells_query, keys_of
@@ -20,22 +19,15 @@ from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
 from dashboard.metrics.shape import ask
 from dashboard.scope import DIMENSIONS, Scope
-from dashboard.store.build import build
-from dashboard.store.snapshot import open_snapshot
 from dashboard.store.steps import make_functions
-from tests.bench.record_made import make
 
 PEOPLE = ("segment", "persona", "region")
 FIRST, DAYS = date(2024, 11, 1), 730
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
-    home = tmp_path_factory.mktemp("made")
-    make(home, 20_000)
-    snapshot = open_snapshot(build(home, read_company(home / "company.toml")).path)
-    yield snapshot
-    snapshot.close()
+def snapshot(made_up):
+    return made_up
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,15 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from dashboard.company import read_company
 from dashboard.metrics.shape import ask
 from dashboard.scope import DIMENSIONS, Scope
 from dashboard.screens.voice_rows import span_of
-from dashboard.store.build import build
-from dashboard.store.snapshot import open_snapshot
-from tests.bench.record_made import make
 from tests.store.test_cubes_are_rows import FIRST, scopes
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
-    home = tmp_path_factory.mktemp("made")
-    make(home, 10_000)
-    snapshot = open_snapshot(build(home, read_company(home / "company.toml")).path)
-    yield snapshot
-    snapshot.close()
+def snapshot(made_up):
+    return made_up
 
 
 def test_terms_from_the_cube_are_the_terms_of_the_rows(snapshot):
