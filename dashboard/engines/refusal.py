@@ -11,9 +11,9 @@ import duckdb
 
 from dashboard.company import Company
 from dashboard.engines.connect import Connected
-from dashboard.store.build import prepare
 from dashboard.store.elsewhere import small_tables
 from dashboard.store.folder import SnapshotError
+from dashboard.store.footing import prepare
 from dashboard.store.quote import name as quoted
 from dashboard.store.steps import STEPS, make_enums, mart_sql, place_of, run_step
 from dashboard.store.workshop import open_workshop

@@ -17,11 +17,11 @@ from dashboard.store.quote import literal
 FILE = "parts.duckdb"
 
 
-def attach_basis(con: duckdb.DuckDBPyConnection, home: Path, rules: str) -> bool:
-    """Attach what the last build was made of as `basis` and its snapshot as `prev`; False: neither can be used."""
+def attach_basis(con: duckdb.DuckDBPyConnection, home: Path, rules: str) -> Path | None:
+    """Attach what the last build was made of as `basis` and its snapshot as `prev`: its file, if both can be used."""
     file = home / FILE
     if not file.exists():
-        return False
+        return None
     try:
         con.execute(f"attach {literal(str(file))} as basis (read_only)")
         ((snapshot, made_by),) = con.execute("select snapshot, rules from basis.made").fetchall()
@@ -30,12 +30,12 @@ def attach_basis(con: duckdb.DuckDBPyConnection, home: Path, rules: str) -> bool
         path = path_of(folder_of(home), snapshot)
         if made_by == rules and path.exists():
             con.execute(f"attach {literal(str(path))} as prev (read_only)")
-            return True
+            return path
     except duckdb.Error:
         pass  # a damaged file: all is made anew
     if con.execute("select 1 from duckdb_databases() where database_name = 'basis'").fetchall():
         con.execute("detach basis")
-    return False
+    return None
 
 
 def keep_basis(con: duckdb.DuckDBPyConnection, home: Path, snapshot: str, rules: str) -> None:

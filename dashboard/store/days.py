@@ -2,32 +2,35 @@
 
 A day of a record's table is told by its rows: how many, when the newest came in, and where each came from. A
 customer's group goes into the rows of all days on which the customer is named: days of customers who now stand for
-someone else, or are in another group, count as changed. When in doubt, every day does.
+someone else, or are in another group, count as changed. When in doubt, every day does. What depends on all that a
+customer ever did (cohorts, spells, survival, value, loyalty) is made whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import duckdb
 
+from dashboard.cubes import VISITORS, smaller_of
+from dashboard.store.compared import Day, read_by
 from dashboard.store.rollups import CUBES
 from dashboard.store.schema import TABLES
 
-Day = date | None
-"""A local day; None: rows without one."""
 Changed = frozenset[Day] | None
 """Days to make anew; None: all."""
+Told = Changed | Mapping[str, frozenset[Day]]
+"""Changed days, of each column where they are known so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
     """What a day of a mart is made of: the same day of what it `reads`, tables of the record or marts before it.
 
-    `onward`: of days before it too. `reach`: of rows on other days with the same value of this column too.
-    `without`: holds only while this table of the record is empty.
+    `onward`: of days before it too. `reach`: of rows on other days with the same value of this column too; with both,
+    only of those rows. `without`: holds only while this table of the record is empty.
     """
 
     reads: tuple[str, ...]
@@ -36,13 +39,10 @@ class Days:
     without: str = ""
 
 
-def _cubes(fact: str, *cubes: str) -> dict[str, Days]:
-    made = [
-        name
-        for cube in cubes
-        for name in (cube, *((f"{cube}_place", f"{cube}_people") if cube in CUBES else ()))
-    ]
-    return {name: Days((fact,)) for name in made}
+def _cubes(cube: str, *reads: str) -> dict[str, Days]:
+    """A cube and the smaller ones made of it."""
+    smaller = smaller_of(cube, CUBES[cube][0].split()) if cube in CUBES else ()
+    return {cube: Days(reads)} | {name: Days((cube,)) for name in smaller}
 
 
 BY_DAY: Mapping[str, Days] = {
@@ -53,10 +53,36 @@ BY_DAY: Mapping[str, Days] = {
     "fact_search": Days(("event",), onward=True),
     "fact_purchase": Days(("purchase",), without="order_line"),
     "fact_session": Days(("fact_event", "fact_purchase"), reach="session_id"),
-    **_cubes("fact_answer", "survey_answer_day"), **_cubes("fact_invitation", "invitation_day"),
-    **_cubes("fact_session", "session_day"), **_cubes("fact_purchase", "purchase_day"),
-    **_cubes("fact_search", "search_day"),
+    "visitor": Days(("fact_session",)),
+    **{name: Days(("visitor",), onward=True, reach="customer_id") for name in VISITORS},
+    **_cubes("survey_answer_day", "fact_answer"), **_cubes("invitation_day", "fact_invitation"),
+    **_cubes("session_day", "fact_session"), **_cubes("purchase_day", "fact_purchase"),
+    **_cubes("search_day", "fact_search"), **_cubes("contact_day", "fact_contact"),
+    **_cubes("mention_day", "fact_mention"), **_cubes("brand_day", "fact_mention"),
+    **_cubes("task_day", "fact_task"), **_cubes("cart_day", "fact_cart"), **_cubes("coupon_day", "fact_coupon"),
+    **_cubes("buyer_day", "fact_buyer"), **_cubes("visit_day", "fact_visit"),
+    **_cubes("first_reply_day", "fact_contact"), **_cubes("first_reply_team_day", "fact_contact"),
+    **_cubes("resolution_day", "fact_contact"), **_cubes("resolution_team_day", "fact_contact"),
+    **_cubes("agent_day", "fact_answer", "fact_contact"), **_cubes("load_hour", "fact_contact"),
+    **_cubes("text_day", "fact_text"), **_cubes("topic_day", "fact_text", "text_topic"),
+    **_cubes("pain_day", "pain"),
+    **_cubes("path_step_day", "touch_path"), "path_step_day_place": Days(("path_step_day",)),
+    **{name: Days(("touchpoint_day",)) for name in _cubes("touchpoint_day") if name != "touchpoint_day"},
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """A mart of whom only the rows of ids with a changed row in what it `reads` are made anew, on whatever days.
+
+    `lately`: rows that may change with the last day of the data alone, as long as it does not go back.
+    """
+
+    reads: str
+    lately: str
+
+
+BY_ID: Mapping[str, Ids] = {"touch_path": Ids("funnel_touch", lately="still_open")}
 RECORDED = tuple(sorted({name for days in BY_DAY.values() for name in days.reads if name in TABLES}))
 """Tables of the record that are told by day."""
 
@@ -119,19 +145,23 @@ def changed_days(con: duckdb.DuckDBPyConnection) -> dict[str, Changed]:
     return {table: frozenset(days) for table, days in found.items()}
 
 
-def days_of(name: str, changed: Mapping[str, Changed], con: duckdb.DuckDBPyConnection) -> Changed:
+def days_of(name: str, changed: Mapping[str, Told], con: duckdb.DuckDBPyConnection) -> Changed:
     """The days of a mart to make anew, before rows on other days that it reaches are looked at."""
     of = BY_DAY[name]
     if of.without and con.execute(f"select 1 from record.{of.without} limit 1").fetchall():
         return None
-    parts = [changed.get(read) for read in of.reads]
-    if any(part is None for part in parts):
-        return None
-    days: set[Day] = set().union(*(part for part in parts if part is not None))
+    days: set[Day] = set()
+    for read in of.reads:
+        told = changed.get(read)
+        if told is None:
+            return None
+        days |= read_by(name, told) if isinstance(told, Mapping) else told
     first = min((day for day in days if day), default=None)
     if of.onward and first:
         eve = first - timedelta(days=1)  # a clock put back at midnight brings a day back
-        days |= _days(con, f"select day from work.part where of_table = '{of.reads[0]}' and day >= ?", [eve])
+        read = of.reads[0]
+        there = f"work.part where of_table = '{read}' and" if read in TABLES else f"{read} where"
+        days |= _days(con, f"select distinct day from {there} day >= ?", [eve])
     return frozenset(days)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.store.build import RECORD
 from dashboard.store.catalog import view_record
 from dashboard.store.ddl import record_columns
 from dashboard.store.folder import SnapshotError
 from dashboard.store.lock import held
 from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
+from dashboard.store.record import FILE as RECORD
 from dashboard.store.schema import ORIGIN
 
 PERSONAL = frozenset({"customer_contact"})

@@ -99,11 +99,11 @@ def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[tuple[str, s
 
 
 def _stable(table: str, column: str, kind: str) -> str:
-    """How a column goes into the name: as it is; floating results of a sum or a model not to the last bit."""
+    """How a column goes into the name: as it is; floating sums, and results of a model, not to the last bit."""
     if kind != "DOUBLE" or table in _EXACT:
         return f"x.{quoted(column)}"
     return "" if table in _CUBES else f"printf('%.9e', x.{quoted(column)})"
 
 
 _CUBES = {step.name for step in STEPS if step.kind == "cube"}
-_EXACT = {step.name for step in STEPS if step.kind in ("fact", "list")}
+_EXACT = {step.name for step in STEPS if step.kind == "list" or step.name.startswith("fact_")}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.store.days import Changed, Day
+from dashboard.store.compared import Day
+from dashboard.store.days import Changed
 from dashboard.store.quote import literal
 
 

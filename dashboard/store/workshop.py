@@ -9,11 +9,13 @@ another build.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from shutil import copyfile
 from types import FunctionType
 
 import duckdb
@@ -21,11 +23,14 @@ import duckdb
 from dashboard.company import Company
 from dashboard.store import steps
 from dashboard.store.quote import literal
+from dashboard.store.quote import name as quoted
 
 MAKERS = ("company.py", "scope.py", "store")
 """Parts of the program that rows of marts are made by; `ADDERS` work out what is added to them."""
 ADDERS = ("insight", "metrics")
 SUFFIXES = (".py", ".sql", ".toml")
+SEARCHED = "set search_path = 'made.main,work.main'"
+_BEGUN = "the snapshot before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,43 @@ def open_workshop(con: duckdb.DuckDBPyConnection, made: Path) -> Workshop:
         for path in files_of(made):
             path.unlink(missing_ok=True)
         _attach(shop)
-    con.execute("set search_path = 'made.main,work.main'")
+    con.execute(SEARCHED)
     return shop
+
+
+def begin_from(shop: Workshop, snapshot: Path, kept: Iterable[str]) -> bool:
+    """Begin a build with a copy of the snapshot before, attached as `prev`, of which only the tables `kept` stay.
+
+    False: something is done already, or values that ENUM types list came or went, and their numbers in the copy would
+    mean others.
+    """
+    con = shop.con
+    if shop.done(_BEGUN) < 0:
+        return True
+    done = con.execute("select 1 from work.done limit 1").fetchall()
+    if done or _enums(con, "made") != _enums(con, "prev"):
+        return False
+    con.execute("set search_path = 'memory.main'")
+    con.execute("detach made")
+    fresh = shop.made.with_suffix(".copy")
+    copyfile(snapshot, fresh)
+    shop.made.with_name(f"{shop.made.name}.wal").unlink(missing_ok=True)
+    os.replace(fresh, shop.made)
+    con.execute(f"attach {literal(str(shop.made))} as made")
+    con.execute(SEARCHED)
+    tables = con.execute("select table_name from duckdb_tables() where database_name = 'made'").fetchall()
+    for table in {table for (table,) in tables}.difference(kept):
+        con.execute(f"drop table made.{quoted(table)}")
+    con.execute("checkpoint made")  # what is dropped makes room for what comes
+    shop.finish(_BEGUN)
+    return True
+
+
+def _enums(con: duckdb.DuckDBPyConnection, catalog: str) -> list[tuple[object, ...]]:
+    return con.execute(
+        "select type_name, labels from duckdb_types() where database_name = ? and logical_type = 'ENUM' order by 1",
+        [catalog],
+    ).fetchall()
 
 
 def _attach(shop: Workshop) -> None:

@@ -15,8 +15,8 @@ from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import Question, compile_query
 from dashboard.metrics.shape import ask
 from dashboard.scope import DIMENSIONS, Scope, Vocabulary, Window, buckets
-from dashboard.store.build import RECORD
 from dashboard.store.quote import literal
+from dashboard.store.record import FILE as RECORD
 from dashboard.store.snapshot import Snapshot
 from tests.bench.results import Line, Results
 

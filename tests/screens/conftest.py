@@ -15,7 +15,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.commands.building import ENRICHERS
 from dashboard.company import Company, read_company
 from dashboard.screens.data import HOME
-from dashboard.store.build import Enricher, build
+from dashboard.store.added import Enricher
+from dashboard.store.build import build
 from dashboard.store.record import open_record
 from tests.screens.worth_story import HOMES
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.commands.building import ENRICHERS
-from dashboard.store.build import Enricher
+from dashboard.store.added import Enricher
 from tests.screens import digital_story, journey_story, scorecard_story, teams_story, voice_story, worth_story
 from tests.screens.conftest import COMPANY, PEOPLE, STORY
 

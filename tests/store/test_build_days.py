@@ -3,108 +3,24 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from shutil import copytree
-from typing import Any
 
-import duckdb
 import pytest
 
-from dashboard.company import Company
 from dashboard.store import parts, steps
 from dashboard.store.basis import FILE
 from dashboard.store.build import build
-from dashboard.store.days import BY_DAY
+from dashboard.store.folder import SnapshotError, folder_of
 from tests.store.conftest import IMPORTED
-from tests.store.random_record import COMPANY, START, Dice, contacts, purchases, tables
-
-EVENT = ("happened_at", "event_id")
-Row = dict[str, Any]
-
-
-def content(path: Path) -> dict[str, list[str]]:
-    """Table to its rows as text, in no order; floating sums to nine digits, `built_at` left out."""
-    with duckdb.connect() as con:
-        con.execute(f"attach '{path}' as snap (read_only)")
-        columns = con.execute(
-            "select table_name, list(struct_pack(n := column_name, k := data_type) order by column_index) "
-            "from duckdb_columns() where database_name = 'snap' group by 1"
-        ).fetchall()
-        return {table: _rows(con, table, told) for table, told in columns}
-
-
-def _rows(con: duckdb.DuckDBPyConnection, table: str, columns: list[dict[str, str]]) -> list[str]:
-    listed = ", ".join(
-        f"printf('%.9e', x.\"{c['n']}\")" if c["k"] == "DOUBLE" else f'x."{c["n"]}"::varchar' for c in columns
-    )
-    where = "where x.key <> 'built_at'" if table == "meta" else ""
-    return sorted(map(str, con.execute(f"select {listed} from snap.{table} x {where}").fetchall()))
-
-
-def both(home: Path, company: Company = COMPANY) -> list[str]:
-    """Build `home` with what can be taken over and a copy of it without; raise where they differ. What was said."""
-    bare = home.with_name("bare")
-    copytree(home, bare, ignore=lambda *_: ["snapshots", FILE])
-    said: list[str] = []
-    by_day, whole = build(home, company, progress=said.append), build(bare, company)
-    found, wanted = content(by_day.path), content(whole.path)
-    assert found.keys() == wanted.keys()
-    assert [table for table in wanted if found[table] != wanted[table]] == []
-    assert by_day.name == whole.name
-    for path in sorted(bare.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    bare.rmdir()
-    return said
-
-
-def taken(said: list[str]) -> set[str]:
-    """The marts of which days were taken over."""
-    return {words.split()[1].rstrip(":") for words in said if "taken over" in words}
-
-
-def dice_rows(seed: int) -> dict[str, list[Row]]:
-    """A random record over many days with all that marts of days are made of."""
-    dice = Dice(seed)
-    made = tables(seed)
-    answers = [
-        {"answer_id": f"{n:04}", "answered_at": dice.when(), "customer_id": dice.who(), "kind": "nps", "scale_min": 0,
-         "scale_max": 10, "score": dice.one(0, 5, 9, 10), "touchpoint": dice.one("cart", None),
-         "agent_id": dice.one("ann", None)}
-        for n in range(150)
-    ]  # fmt: skip
-    invited = [
-        {"invitation_id": f"{n:04}", "invited_at": dice.when(), "customer_id": dice.who()} for n in range(150)
-    ]
-    sessions = [
-        {"event_id": f"s{n:05}", "happened_at": dice.when(), "customer_id": dice.who(), "_source": "site",
-         "session_id": dice.one(None, f"t{n // 3}"), "channel": "web",
-         "name": dice.one("page_view", "error", "purchase"),
-         "search_term": dice.one(None, None, "lamp"), "results": dice.one(0, 3)}
-        for n in range(500)
-    ]  # fmt: skip
-    return {**made, "survey_answer": answers, "survey_invitation": invited, "event": made["event"] + sessions}
-
-
-def change(home: Path, sql: str, *values: Any) -> None:
-    with duckdb.connect(str(home / "record.duckdb")) as con:
-        con.execute(sql, list(values))
-
-
-def late(number: int, day: int, **more: Any) -> Row:
-    at = START + timedelta(days=day, hours=12, minutes=number)
-    return {
-        "event_id": f"new{number}", "happened_at": at, "name": "page_view", "channel": "web", "_source": "site",
-        "_imported_at": IMPORTED + timedelta(days=1), "_line": number, **more,
-    }  # fmt: skip
+from tests.store.days_built import begin, both, change, dice_rows, late, mentions, taken
+from tests.store.random_record import COMPANY, START, Dice, contacts, purchases
 
 
 @pytest.fixture
 def begun(home, put):
-    """A record of which a snapshot is built."""
-    put(home, **dice_rows(3))
-    build(home, COMPANY)
-    return home
+    return begin(home, put)
 
 
 def test_nothing_new_takes_every_day_over(begun):
@@ -155,6 +71,18 @@ def test_a_session_that_loses_its_first_day_moves(home, put):
     build(home, COMPANY)
     change(home, "delete from event where event_id = 'new1'")
     assert "fact_session" in taken(both(home))
+
+
+def test_a_damaged_snapshot_is_not_gone_on_with(begun, put):
+    (path,) = folder_of(begun).glob("*.duckdb")
+    content = bytearray(path.read_bytes())
+    for at in range(len(content) // 2, len(content) // 2 + 2_000_000):
+        content[at] ^= 0x55
+    path.write_bytes(content)
+    put(begun, event=[late(1, 61, customer_id="a")])
+    with suppress(SnapshotError):
+        build(begun, COMPANY)
+    both(begun)
 
 
 def test_a_customer_in_another_group_changes_all_days_of_that_customer(begun):
@@ -238,6 +166,13 @@ def test_any_imports_one_after_the_other_give_what_a_whole_build_gives(home, put
         put(
             home, contact=[{**row, "contact_id": f"{time}-{row['contact_id']}"} for row in contacts(fresh, 3)]
         )
+        put(
+            home, mention=[{**row, "mention_id": f"{time}-{row['mention_id']}"} for row in mentions(fresh, 3)]
+        )
+        for table, column in (("contact", "reopens"), ("mention", "rating")):
+            key = f"{table}_id"
+            change(home, f"update {table} set {column} = 1, customer_id = 'c' where {key} like ?",
+                   f"%{dice.randrange(80):04}")  # fmt: skip
         moved = datetime(2026, 4, 10) + timedelta(days=dice.randrange(10))
         change(
             home,
@@ -248,7 +183,3 @@ def test_any_imports_one_after_the_other_give_what_a_whole_build_gives(home, put
         )
         change(home, "delete from survey_invitation where invitation_id = ?", f"{dice.randrange(150):04}")
         both(home)
-
-
-def test_what_is_told_by_day_is_a_mart():
-    assert set(BY_DAY) <= {step.name for step in steps.STEPS}

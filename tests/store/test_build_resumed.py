@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
 
 from dashboard.company import Company
 from dashboard.store import parts
+from dashboard.store.basis import FILE
 from dashboard.store.build import build
 from dashboard.store.folder import folder_of
 from dashboard.store.publish import verified
@@ -85,6 +87,16 @@ def test_it_goes_on_after_the_last_whole_part_of_a_step(filled, home, put, monke
     put(other, **random_record.tables(2))
     monkeypatch.undo()
     assert path.stem == build(other, random_record.COMPANY).name
+
+
+def test_a_build_that_takes_days_over_goes_on_too(filled, home, put):
+    build(filled, random_record.COMPANY)
+    put(filled, contact=[{"contact_id": "new", "opened_at": random_record.START, "_source": "desk"}])
+    killed(filled, "Building load_hour")
+    assert resumed(filled)[0] == "load_hour"
+    other = home.with_name("other")
+    copytree(filled, other, ignore=lambda *_: ["snapshots", FILE])
+    assert build(other, random_record.COMPANY).name == build(filled, random_record.COMPANY).name
 
 
 def test_new_rows_in_the_record_start_it_anew(filled, put):

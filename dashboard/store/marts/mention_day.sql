@@ -1,7 +1,8 @@
 -- one row per day and filter values, site, language and own or not: mentions in parts that add up, ratings out of 5
 with mentions as (
   select
-    f.*,
+    f.day, f.channel, f.stage, f.segment, f.persona, f.region, f.team, f.site, f.language, f.own, f.replied,
+    f.sentiment_label,
     case when f.rating_max > 0 and f.rating <= f.rating_max then 5 * f.rating / f.rating_max end as stars,
     f.kind = 'review' as is_review
   from fact_mention f
