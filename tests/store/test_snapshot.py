@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -204,3 +205,13 @@ def test_damage_inside_is_said_when_a_question_meets_it(home, tmp_path):
     copy.write_bytes(content)
     with pytest.raises(SnapshotError, match=r"damaged|cannot be opened"):
         open_snapshot(copy).query("select * from fact_contact")
+
+
+def test_one_text_asked_from_many_threads_answers_each_with_its_own_values(snapshot):
+    sql = "select count(*)::bigint as n, any_value($told) as told from fact_contact where channel = $channel"
+    asked = [{"channel": "app" if n % 3 else "web", "told": n} for n in range(300)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda values: snapshot.query(sql, values).to_pylist(), asked))
+    assert answers == [
+        [{"n": 100 if each["channel"] == "app" else 200, "told": each["told"]}] for each in asked
+    ]
