@@ -19,7 +19,8 @@ LEADERBOARD = Shape(
 WAITING = Shape(
     "waiting_curve", "Still waiting after a time",
     "The share of contacts still waiting after each time, those that wait to this day included.",
-    "Kaplan-Meier; contacts without an end count as waiting at least until their source was last seen",
+    "Kaplan-Meier; contacts without an end count as waiting at least until their source was last seen. The "
+    "curve and its median: had nobody given up; resolved and given up as competing ends: Aalen-Johansen",
     ("direct",), interval_name="Greenwood, log-log band",
     traps="A curve that stops early is of a team whose contacts are all answered, or all young.",
 )  # fmt: skip

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from math import log10
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.figures.named_lines import Line, named_lines
 from dashboard.figures.template import colours
-from dashboard.insight.waiting import Point, Wait, settled, thinned, waits
+from dashboard.insight.waiting import Counted, Point, Wait, settled, thinned, waits
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import Question, compile_query
 from dashboard.metrics.format import duration
-from dashboard.metrics.metric import NOT_STATED, Metric
+from dashboard.metrics.metric import NOT_STATED, Array, Metric
 from dashboard.metrics.query import rows_query
+from dashboard.metrics.shape import ask
 from dashboard.metrics.teams_shapes import WAITING
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.card import Card, Row, card, chart
@@ -31,6 +33,7 @@ ENDS = {"first_response_time": "a first reply", "resolution_time": "an end"}
 MARKS = (1, 10, 60, 600, 3600, 21600, 86400, 604800, 2592000, 31536000)
 NAMED = (1, 60, 3600, 86400, 2592000, 31536000)
 MOST = 8
+GAVE_UP = " and who gave up"
 
 
 def waiting(made: Choices, visit: Visit) -> None:
@@ -44,18 +47,21 @@ def waiting(made: Choices, visit: Visit) -> None:
 def _curves(metric: Metric, made: Choices, visit: Visit) -> None:
     scope = visit.whole("team")
     reason = visit.facts.reasons.get(metric.key)
-    question = compile_query([metric], scope, [scope.now()], "team")
+    questions = [compile_query([metric], scope, [scope.now()], "team")]
+    if metric.key == "resolution_time" and visit.facts.coverage.get(("contact", "abandoned"), 0):
+        questions.append(ask("teams_given_up", scope, {"business": made.business}))
     found, (left, right), points = (
         ([], (1.0, 10.0), {}) if reason
-        else kept(repr(("waits", visit.db.name, question)), lambda: _found(question, visit))
+        else kept(repr(("waits", visit.db.name, questions)), lambda: _found(questions, visit))
     )  # fmt: skip
+    gave_up = GAVE_UP if any(wait.ends for wait in found) else ""
     by = " by team" if found and found[0].group != NOT_STATED else ""
     more = f" {len(found) - MOST} teams more." if len(found) > MOST else ""
     drawn = Card(
         f"waits_{metric.key}", _title(found, metric),
         f"{named(metric)}{by}: percent still waiting for {ENDS[metric.key]} after each time, {whom(scope)}. At the end "
-        f"of a line: its median; those still waiting are counted, intervals are in the data.{more}",
-        WAITING, scope, (scope.now(),), lambda: _rows(metric, found, points), "team", made.link(), (question,),
+        f"of a line: its median; those still waiting are counted, intervals{gave_up} are in the data.{more}",
+        WAITING, scope, (scope.now(),), lambda: _rows(metric, found, points), "team", made.link(), tuple(questions),
         lambda most: rows_query(metric, scope, most),
         Plot("line", "after", "percent waiting", "team", "low", "high", "percent"),
     )  # fmt: skip
@@ -74,15 +80,20 @@ Found = tuple[list[Wait], tuple[float, float], dict[str, list[Point]]]
 """Curves, the first and last time that is drawn, and the points of those that are."""
 
 
-def _found(question: Question, visit: Visit) -> Found:
-    table = visit.table(question)
-    columns = [
-        np.asarray(table.column(name).to_numpy(zero_copy_only=False)) for name in ("seconds", "observed", "n")
-    ]
-    every = waits(table.column("team").to_pylist(), *columns)
+def _found(questions: Sequence[Question], visit: Visit) -> Found:
+    table, *others = (visit.table(question) for question in questions)
+    every = waits(_counted(table), _column(table, "observed"), *map(_counted, others))
     found = [wait for wait in every if wait.group != NOT_STATED] or every
     ends = _range(found)
     return found, ends, {wait.group: thinned(wait, *ends) for wait in found[:MOST]}
+
+
+def _counted(table: pa.Table) -> Counted:
+    return Counted(table.column("team").to_pylist(), _column(table, "seconds"), _column(table, "n"))
+
+
+def _column(table: pa.Table, name: str) -> Array:
+    return np.asarray(table.column(name).to_numpy(zero_copy_only=False))
 
 
 def _range(found: Sequence[Wait]) -> tuple[float, float]:
@@ -110,7 +121,9 @@ def _line(wait: Wait, points: Sequence[Point], visit: Visit) -> Line:
     chosen = visit.scope.team
     hover = [
         f"<b>{label}</b><br>{p.share:.3g}% still waiting after {duration(p.seconds)}"
-        f"{f', 95 % {p.low:.3g}% to {p.high:.3g}%' if p.low is not None else ''}<br>n {count(wait.n)}"
+        f"{', had nobody given up' if p.met is not None else ''}"
+        f"{f', 95 % {p.low:.3g}% to {p.high:.3g}%' if p.low is not None else ''}"
+        f"{_ended(p)}<br>n {count(wait.n)}"
         for p in points
     ]
     median = wait.median[0]
@@ -141,10 +154,28 @@ def _rows(metric: Metric, found: Sequence[Wait], points: Mapping[str, Sequence[P
     return [
         {
             "metric": metric.key, "variant": metric.variant or "", "team": wait.group, "n": wait.n,
-            "still waiting n": wait.waiting, "median": wait.median[0], "median low": wait.median[1],
+            "no end seen n": wait.unseen, "median": wait.median[0], "median low": wait.median[1],
             "median high": wait.median[2], "after": duration(p.seconds),
             "after seconds": p.seconds, "percent waiting": p.share, "low": p.low,
             "high": p.high, "watched longer": p.at_risk,
+            **_ends(p),
         }
         for wait in found for p in points.get(wait.group, [])
     ]  # fmt: skip
+
+
+def _ends(point: Point) -> dict[str, float]:
+    """Which end came, in percent of all, where somebody gave up."""
+    if point.met is None or point.given_up is None:
+        return {}
+    still = max(100 - point.met - point.given_up, 0.0)
+    return {"percent resolved": point.met, "percent given up": point.given_up, "percent still open": still}
+
+
+def _ended(point: Point) -> str:
+    ends = _ends(point).items()
+    return (
+        "<br>" + ", ".join(f"{share:.3g}% {name.removeprefix('percent ')}" for name, share in ends)
+        if ends
+        else ""
+    )

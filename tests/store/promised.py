@@ -1,5 +1,7 @@
 """The tables and columns that metrics, insight and screens ask a snapshot for."""
 
+from dashboard.cubes import VISITORS
+
 D = "channel stage segment persona region team"
 TABLES = {
     "fact_answer": (
@@ -12,7 +14,7 @@ TABLES = {
         "sentiment sentiment_label source is_bot handed_over queued abandoned queue_seconds handle_seconds "
         "reopens first_reply_s first_reply_observed first_reply_business_s first_reply_any_s "
         "first_reply_any_observed first_reply_read_s resolution_s resolution_read_s resolution_observed "
-        "resolution_business_s resolved mature resolved_first_time"
+        "resolution_business_s gave_up resolved mature resolved_first_time"
     ),
     "fact_mention": (
         f"mention_id at day customer_id {D} touchpoint kind site brand own title body language topic location "
@@ -106,13 +108,6 @@ TABLES = {
     ),
     "touch_reach": ("day step channel stage segment persona previous_day touches"),
     "touch_step": ("unit stage step source_class touches until"),
-    "visitor_day": ("day previous_day visitors buyers"),
-    "visitor_channel_day": ("day channel previous_day visitors buyers"),
-    "visitor_device_day": ("day device previous_day visitors buyers"),
-    "visitor_segment_day": ("day segment previous_day visitors buyers"),
-    "visitor_channel_device_day": ("day channel device previous_day visitors buyers"),
-    "visitor_channel_segment_day": ("day channel segment previous_day visitors buyers"),
-    "visitor_device_segment_day": ("day device segment previous_day visitors buyers"),
     "first_reply_day": ("day first_reply_read_s first_reply_observed n"),
     "first_reply_team_day": ("day team first_reply_read_s first_reply_observed n"),
     "resolution_day": ("day resolution_read_s resolution_observed n"),
@@ -121,7 +116,7 @@ TABLES = {
     "spell_day": (
         "rule day segment persona region begun ended begun_value ended_value begun_squares ended_squares"
     ),
-    "spell_length": ("rule segment persona contract plan days has_left spells first_spells"),
+    "spell_length": ("rule segment persona days has_left spells first_spells"),
     "reason_day": ("ended_on reason segment persona region customers monthly_value"),
     "cost_month": ("month kind channel team amount"),
     "customer_value": (
@@ -161,4 +156,4 @@ TABLES = {
     "quality": ("check passed found says"),
     "meta": ("key value"),
     "vocabulary": ("dimension value position"),
-}
+} | {name: " ".join(("day", *told, "previous_day visitors buyers")) for name, told in VISITORS.items()}

@@ -290,6 +290,21 @@ def test_cells_of_agents_and_topics_are_those_of_the_rows(snapshot, facts, key):
             assert found[cell].value == (None if value is None else pytest.approx(value))
 
 
+@pytest.mark.parametrize("business", [False, True])
+def test_those_who_gave_up_are_those_of_the_rows(snapshot, facts, business):
+    seconds, some = "resolution_business_s" if business else "resolution_read_s", 0
+    for scope in scopes(snapshot, 19, dimensions=("segment", "channel")):
+        question = ask("teams_given_up", scope, {"business": business})
+        found = snapshot.query(question.sql, question.params).to_pylist()
+        rows = within(chosen(facts("fact_contact"), scope, DIMENSIONS), scope.now())
+        gone = yes(rows.abandoned) & rows.queue_seconds.notna() & rows[seconds].notna()
+        own = rows[gone & (rows.resolution_s <= rows.queue_seconds) & ~yes(rows.resolution_observed)]
+        counts = own.groupby([own.team.astype(object), seconds], dropna=False).size()
+        assert {(row["team"], row["seconds"]): row["n"] for row in found} == counts.to_dict()
+        some += len(found)
+    assert some
+
+
 LISTED = {
     "funnel_steps": "select stage, step, unit = 'session' as in_visits, source_class = 'inferred' as behaviour, "
     "count(*) as touches from funnel_touch group by all order by stage nulls last, step, in_visits, behaviour",

@@ -33,7 +33,7 @@ select
   c.abandoned, c.queue_seconds, c.handle_seconds, c.reopens,
   w.first_reply_s, w.first_reply_observed, w.first_reply_business_s,
   w.first_reply_any_s, w.first_reply_any_observed,
-  w.resolution_s, w.resolution_observed, w.resolution_business_s,
+  w.resolution_s, w.resolution_observed, w.resolution_business_s, w.gave_up,
   case when m.is_many then in_steps(w.first_reply_s) else w.first_reply_s end as first_reply_read_s,
   case when m.is_many then in_steps(w.resolution_s) else w.resolution_s end as resolution_read_s,
   c.is_resolved as resolved, c.is_mature as mature,
