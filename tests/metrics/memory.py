@@ -8,6 +8,8 @@ from itertools import product
 import duckdb
 import pyarrow as pa
 
+from dashboard.cubes import PEOPLE, PLACE, VISITORS
+
 D = "channel varchar, stage varchar, segment varchar, persona varchar, region varchar, team varchar"
 DAY = f'"at" timestamp, day date, customer_id varchar, {D}'
 FACTS = {
@@ -119,10 +121,8 @@ class Memory:
             listed = ", ".join(f"{sql} as {part}" for part, sql in parts.items())
             self.con.execute(f"create table {name} as select {keys}, {listed} from {source} group by {keys}")
             self._smaller(name, keys.split(", ")[7:], parts)
-        for by in (
-            "", "channel_", "device_", "segment_", "channel_device_", "channel_segment_", "device_segment_"
-        ):  # fmt: skip
-            self._visitors(f"visitor_{by}day", by.replace("_", ","))
+        for name, told in VISITORS.items():
+            self._visitors(name, "".join(f"{column}, " for column in told))
         self._spells()
         for kind, team in product(("first_reply", "resolution"), ("", "team, ")):
             self._waits(f"{kind}_{'team_' if team else ''}day", f"day, {team}{kind}_read_s, {kind}_observed")
@@ -130,7 +130,7 @@ class Memory:
     def _smaller(self, name: str, more: Sequence[str], parts: Mapping[str, str]) -> None:
         """The cubes made of a cube, as a build has them."""
         sums = ", ".join(f"sum({part}) as {part}" for part in parts)
-        ends = {"place": ("channel", "stage", "team", *more), "people": ("segment", "persona", "region")}
+        ends = {"place": (*PLACE, *more), "people": PEOPLE}
         for end, kept in ends.items():
             keys = ", ".join(("day", *kept))
             self.con.execute(

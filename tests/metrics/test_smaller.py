@@ -33,6 +33,13 @@ ASKED = [
     ("conversion_rate", "per_customer", {"segment": ("Plus", "Basic")}, None, "visitor_segment_day"),
     ("conversion_rate", "per_customer", {"channel": ("web",)}, "device", "visitor_channel_device_day"),
     ("conversion_rate", "per_customer", {"channel": ("web", "app")}, "channel", "visitor_channel_day"),
+    (
+        "conversion_rate",
+        "per_customer",
+        {"channel": ("web",), "segment": ("Plus",)},
+        "device",
+        "visitor_channel_device_segment_day",
+    ),
     ("conversion_rate", "per_customer", {"channel": ("web", "app")}, None, "fact_session"),
     ("conversion_rate", "per_customer", {"region": ("North",)}, None, "fact_session"),
 ]
