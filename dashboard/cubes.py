@@ -9,7 +9,8 @@ PEOPLE = ("segment", "persona", "region")
 _TEXTS = {"whole": (), "channel": ("channel",)} | {one: ("channel", one) for one in PEOPLE} | {"place": PLACE}
 _MET = {"place": ("channel", "stage")}
 WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET, "backlog_day": {"place": PLACE},
+    "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET, "path_step_day": _MET,
+    "backlog_day": {"place": PLACE},
     "touchpoint_day": {"place": PLACE} | {one: ("channel", "stage", one) for one in PEOPLE},
 }  # fmt: skip
 """Cubes whose smaller ones, the smallest first, know these filters and all that the cube tells apart besides."""

@@ -31,7 +31,7 @@ def withhold(
         found = db.query(question.sql, question.params).to_pydict()
         groups = (NOT_STATED if value is None else str(value) for value in found[by])
         people = dict(zip(zip(found["label"], groups, strict=True), found["people"], strict=True))
-    return [_withheld(a, people.get((a.window.label, a.group or ""), a.n), threshold) for a in answers]
+    return [withheld(a, people.get((a.window.label, a.group or ""), a.n), threshold) for a in answers]
 
 
 def people_query(
@@ -54,7 +54,8 @@ group by all"""
     return Question(sql, {"label": labels, "first_day": starts, "end_day": ends, "few": list(few), **params})
 
 
-def _withheld(answer: Answer, people: int, threshold: int) -> Answer:
+def withheld(answer: Answer, people: int, threshold: int) -> Answer:
+    """The answer, or why it has no number: so many `people` stand behind it."""
     if answer.n == 0 or people >= threshold:
         return answer
     reason = f"Withheld: fewer than {threshold} customers."

@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard.metrics.intervals import student_on_logs
 from dashboard.metrics.kinds import KAPLAN_MEIER, remainder, share, share_interval, share_value, volume
-from dashboard.metrics.metric import Metric, Need, Variant
+from dashboard.metrics.metric import KNOWN, Metric, Need, Variant
 from dashboard.metrics.relations import (
     CARTS,
     COUPONS,
@@ -111,7 +111,7 @@ CONVERSION = share(
     variants=(
         Variant("per_customer", "per customer", "Customers with an order online, per hundred who visited.", {
             "relation": VISITORS, "shape": "rows", "per_length": True, "adds": "no",
-            "where": "customer_id is not null",
+            "where": KNOWN,
             "parts": {"ordered": "count(distinct customer_id) filter (where ordered)",
                       "sessions": "count(distinct customer_id)"},
             "reached": {"ordered": "sum(r.buyers)", "sessions": "sum(r.visitors)"},

@@ -13,7 +13,7 @@ from dashboard.metrics.answer import Answer
 from dashboard.metrics.compile import Question, compile_query, conditions
 from dashboard.metrics.metric import Array, Metric
 from dashboard.metrics.query import Parts
-from dashboard.metrics.smaller import smallest
+from dashboard.metrics.statements import read_of
 from dashboard.metrics.waits import coded, waits_of
 from dashboard.scope import Scope, Window
 
@@ -25,20 +25,14 @@ def cells_query(metric: Metric, scope: Scope, window: Window, by: Sequence[str])
     if metric.over:
         return compile_query([metric], scope, [window], tuple(by))
     where, params = conditions(metric.relation, metric.where, scope)
-    if metric.shape == "wait":
-        seconds, observed = metric.wait
-        where = [*where, f"{seconds} is not null"]
-        columns = {"seconds": seconds, "observed": observed, "n": "count(*)::double"}
-        name = metric.relation.name
-    else:
-        columns = {part: f"({sql})::double" for part, sql in metric.parts.items()}
-        name = smallest(metric.relation, (*where, *by, *columns.values()))
-    named = ",\n  ".join(f"{sql} as {part}" for part, sql in columns.items())
-    sql = f"""-- one row per {", ".join(by)}{" and waiting time" if metric.shape == "wait" else ""}: {metric.label}
+    name, columns, lines = read_of([metric], where, by)
+    listed, chosen = ",\n  ".join(columns), "\n  and ".join(["day >= $first_day", "day < $end_day", *lines])
+    waiting = " and waiting time, its end seen or not" if metric.shape == "wait" else ""
+    sql = f"""-- one row per {", ".join(by)}{waiting}: {metric.label}, from {name}
 select {", ".join(by)},
-  {named}
+  {listed}
 from {name}
-where {f"{chr(10)}  and ".join(["day >= $first_day", "day < $end_day", *where])}
+where {chosen}
 group by all"""
     return Question(sql, {"first_day": window.start, "end_day": window.end, **params})
 

@@ -21,6 +21,8 @@ Statistic = Literal["median", "p90", "mean"]
 Adds = Literal["mean", "sum", "no"]
 
 NOT_STATED = "(not stated)"
+KNOWN = "customer_id is not null"
+"""Rows of known people, of whom alone the cubes that count people tell."""
 
 
 class Database(Protocol):

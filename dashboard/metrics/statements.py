@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard.metrics.metric import Metric
+from dashboard.metrics.metric import KNOWN, Metric
 from dashboard.metrics.smaller import smallest
 
-KNOWN = "customer_id is not null"
-"""Rows of known people, of whom alone the cubes that count people tell."""
 WINDOWS = """with windows as (
   select unnest($label) as label, unnest($first_day) as first_day, unnest($end_day) as end_day
 )"""
@@ -86,32 +84,43 @@ where {_all([relation.bounds, *asked], "  ")}
 group by all{_order(groups)}"""
 
 
+def read_of(
+    metrics: Sequence[Metric], where: Sequence[str], groups: Sequence[str]
+) -> tuple[str, list[str], list[str]]:
+    """What sums or counted waits are read of: the table, the columns besides the groups, and the conditions."""
+    relation = metrics[0].relation
+    if metrics[0].shape != "wait":
+        parts = _merged(metrics, "parts")
+        name = smallest(relation, (*where, *groups, *parts.values()))
+        return name, [_named(_double(sql), part) for part, sql in parts.items()], list(where)
+    seconds, observed = metrics[0].wait
+    name = smallest(relation, (*where, *groups)) if metrics[0].where == "true" else relation.name
+    n = "count(*)" if name == relation.name else "sum(n)"
+    columns = [f"{seconds}::double as seconds", f"{observed} as observed", f"{n}::double as n"]
+    return name, columns, [*where, f"{seconds} is not null"]
+
+
 def _cell_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation, parts = metrics[0].relation, _merged(metrics, "parts")
-    name = smallest(relation, (*where, *groups, *parts.values()))
-    columns = ["label", *groups, *(_named(_double(sql), name) for name, sql in parts.items())]
-    return _by_window(f"{_grain(groups)}: sums of {name}", name, columns, [relation.bounds, *where])
+    name, columns, lines = read_of(metrics, where, groups)
+    return _by_window(f"{_grain(groups)}: sums of {name}", name, ["label", *groups, *columns], metrics, lines)
 
 
 def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    relation, (seconds, observed) = metrics[0].relation, metrics[0].wait
-    name = smallest(relation, (*where, *groups)) if metrics[0].where == "true" else relation.name
-    n = "count(*)" if name == relation.name else "sum(n)"
-    waits = [f"{seconds}::double as seconds", f"{observed} as observed", f"{n}::double as n"]
+    name, columns, lines = read_of(metrics, where, groups)
     first = f"{_grain(groups, 'waiting time, its end seen or not')}: how many waited that long, from {name}"
-    return _by_window(
-        first, name, ["label", *groups, *waits], [relation.bounds, *where, f"{seconds} is not null"]
-    )
+    return _by_window(first, name, ["label", *groups, *columns], metrics, lines)
 
 
-def _by_window(first: str, name: str, columns: Sequence[str], where: Sequence[str]) -> str:
+def _by_window(
+    first: str, name: str, columns: Sequence[str], metrics: Sequence[Metric], where: Sequence[str]
+) -> str:
     return f"""{first}
 {WINDOWS},
 {DAYS}
 select {_listed(columns, "  ")}
 from {name}
 join days using (day)
-where {_all(where, "  ")}
+where {_all([metrics[0].relation.bounds, *where], "  ")}
 group by all"""
 
 

@@ -77,16 +77,6 @@ def _first_below(times: Array, line: Array, level: float) -> float | None:
     return float(times[below[0]]) if below.size else None
 
 
-def restricted_mean(curve: Curve) -> Estimate:
-    """The mean time up to the longest time watched (area under the curve), with its normal interval."""
-    if not curve.last:
-        return None, None, None
-    mean, low, high = means_until(
-        np.array(curve.last), curve.times, curve.survival, curve.events, curve.at_risk
-    )
-    return float(mean), float(low), float(high)
-
-
 def means_until(
     last: Array, times: Array, survival: Array, events: Array, at_risk: Array
 ) -> tuple[Array, Array, Array]:

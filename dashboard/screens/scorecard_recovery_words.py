@@ -63,7 +63,7 @@ def rule_words(found: Recovered, visit: Visit) -> list[tuple[str, str]]:
             f"{found.rule.bought} more days to have passed.",
         ),
     ]
-    if counted.unseen >= few and visit.company.recovery.marker_topics:
+    if counted.unseen / drawn.others >= few and visit.company.recovery.marker_topics:
         told.append((
             "Left out",
             f"{_many(counted.unseen, few, drawn.others)} with a recovery but no failure that can be seen here. Others "
@@ -74,7 +74,7 @@ def rule_words(found: Recovered, visit: Visit) -> list[tuple[str, str]]:
 
 def _many(count: int, few: int, share: float) -> str:
     """How many there are; about so many, when a `share` of them was drawn."""
-    if 0 < count < few:
+    if 0 < count / share < few:
         return f"fewer than {few} customers"
     about = f"about {float(f'{count / share:.2g}'):,.0f} customers, of whom " if share < 1 else ""
     return f"{about}{count:,} {'were drawn by lot' if about else 'customers'}"

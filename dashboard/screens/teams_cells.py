@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from dashboard.metrics.anonymity import OFTEN
+from dashboard.metrics.anonymity import OFTEN, withheld
 from dashboard.metrics.answer import Answer
 from dashboard.metrics.cells import Key, cells, cells_query, keys_of, people_query
 from dashboard.metrics.metric import Metric
@@ -25,19 +24,15 @@ def asked(
     keys = [key(row) for row in rows]
     found = cells(metric, table, keys, which, scope.now())
     threshold = visit.company.thresholds.anonymity
-    small = {cell for cell, answer in found.items() if 0 < answer.n < threshold * OFTEN}
-    few = [row for row, cell in zip(rows, keys, strict=True) if cell in small]
-    if threshold <= 1 or not few:
+    if threshold <= 1:
         return found
-    counted = visit.table(people_query(metric, scope, scope.now(), by, few))
-    rows, which = keys_of(counted, by)
-    people: dict[Key, int] = dict.fromkeys(small, 0)
-    for at, many in zip(which.tolist(), counted.column("people").to_pylist(), strict=True):
-        cell = key(rows[at])
-        if cell is not None:
-            people[cell] += many
-    return {cell: a if people.get(cell, a.n) >= threshold else _withheld(a) for cell, a in found.items()}
-
-
-def _withheld(answer: Answer) -> Answer:
-    return replace(answer, value=None, low=None, high=None, n=0, refused="Withheld: too few customers.")
+    people = {cell: 0 for cell, answer in found.items() if threshold <= answer.n < threshold * OFTEN}
+    few = [row for row, cell in zip(rows, keys, strict=True) if cell in people]
+    if few:
+        counted = visit.table(people_query(metric, scope, scope.now(), by, few))
+        rows, which = keys_of(counted, by)
+        for at, many in zip(which.tolist(), counted.column("people").to_pylist(), strict=True):
+            cell = key(rows[at])
+            if cell is not None:
+                people[cell] += many
+    return {cell: withheld(a, people.get(cell, a.n), threshold) for cell, a in found.items()}

@@ -66,7 +66,7 @@ BY_DAY: Mapping[str, Days] = {
     **_cubes("agent_day", "fact_answer", "fact_contact"), **_cubes("load_hour", "fact_contact"),
     **_cubes("text_day", "fact_text"), **_cubes("topic_day", "fact_text", "text_topic"),
     **_cubes("pain_day", "pain"),
-    **_cubes("path_step_day", "touch_path"), "path_step_day_place": Days(("path_step_day",)),
+    **_cubes("path_step_day", "touch_path"),
     **{name: Days(("touchpoint_day",)) for name in _cubes("touchpoint_day") if name != "touchpoint_day"},
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ CUBES: Mapping[str, tuple[str, str]] = {
     "topic_day": ("source_class place topic", f"texts scored positive negative {_SCORES}"),
     "pain_day": ("kind what step previous_day previous_here", "times"),
     "touch_reach": ("step previous_day", "touches"),
+    "path_step_day": ("unit step", "journeys"),
 }  # fmt: skip
 """Cube to what it also tells apart, and what it sums."""
 

@@ -94,7 +94,7 @@ STEPS: tuple[Step, ...] = (
     *_steps(
         "cube", "path_way_day", "x.unit, x.step, x.forward, x.day, x.step_1, x.step_2, x.step_3, x.channel"
     ),
-    *_steps("cube", "path_step_day path_step_day_place", "all"),
+    *_steps("cube", "path_step_day", "all"),
     *_steps("fact", "pain", 'x."at", x.customer_id, x.kind, x.what'),
     *_steps("work", "answer_next"),
     *_steps("cube", "answer_turn answer_pain pain_day touch_reach", "all"),

@@ -95,7 +95,10 @@ def test_as_many_are_drawn_as_tell_enough():
     few, many = lots(100, 25_000), lots(12_500, 2_500)
     assert (few.own, few.others * 25_000 / SLICE) == (1.0, pytest.approx(MOST))
     assert many.own == many.others == MOST * SLICE / 2_500
-    assert few.params() == {"own": "g", "others": f"{round(few.others * 2**32):08x}"}
+    evenly = [f"{lot * 2**12:08x}" for lot in range(2**20)]
+    first = few.params()
+    assert sum(lot < first["own"] for lot in evenly) == len(evenly)
+    assert sum(lot < first["others"] for lot in evenly) / len(evenly) == pytest.approx(few.others, abs=1e-5)
 
 
 def test_every_kind_of_customer_is_counted_once():

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from dashboard.insight.lots import mark
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.cells import cells, cells_query, keys_of
@@ -136,10 +137,14 @@ def test_a_number_from_a_cube_is_the_number_of_its_rows(snapshot, facts, key, va
         windows = [scope.now(), replace(scope.before(), label="before")]
         rows = chosen(facts(fact), scope, metric.relation.dimensions)
         by = [None, "segment", "channel", "team", "stage"][(seed + scope.start.day) % 5]
-        for answer in measure(snapshot, [metric], scope, windows, by):
-            own = within(rows, answer.window)
-            if by:
-                own = own[own[by].astype(object).where(own[by].notna(), "(not stated)") == answer.group]
+        answers = measure(snapshot, [metric], scope, windows, by)
+        groups = rows[by].astype(object).where(rows[by].notna(), "(not stated)") if by else None
+        assert {(answer.window.label, answer.group) for answer in answers if answer.n} == {
+            (window.label, group) for window in windows for group in (groups.unique() if by else [None])
+            if count(within(rows[groups == group] if by else rows, window))[1]
+        }  # fmt: skip
+        for answer in answers:
+            own = within(rows[groups == answer.group] if by else rows, answer.window)
             value, n = count(own)
             assert answer.n == n
             assert answer.value == (pytest.approx(value) if value is not None and n else None)
@@ -185,6 +190,23 @@ def test_customers_drawn_by_lot_are_the_ones_of_these_lots(snapshot, own):
         found = snapshot.query(question.sql, question.params).to_pandas()
         expected = first.sort_values("customer_id")[columns].reset_index(drop=True)
         pd.testing.assert_frame_equal(found[columns], expected, check_dtype=False)
+
+
+@pytest.mark.parametrize("share", [1 / 32, 1 / 4, 1.0])
+def test_occasions_in_a_slice_of_the_lots_are_counted_apart(snapshot, share):
+    """Customers who were ever recovered, and all others, by where their lot falls among all lots there could be."""
+    episodes = snapshot.query("select * from recovery_episode").to_pandas()
+    ever = set(episodes[episodes.failed & episodes.recovered].customer_id)
+    inside = episodes.lot.map(lambda lot: int(lot, 16) / 16 ** len(lot)) < share
+    for scope in scopes(snapshot, 23):
+        own = chosen(episodes[inside & episodes.judged], scope, DIMENSIONS)
+        days = pd.to_datetime(own.day).dt.date
+        own = own[(days >= scope.start) & (days < scope.end)].customer_id.isin(ever)
+        question = ask(
+            "recovery_size", scope, {"from_day": scope.start, "to_day": scope.end, "slice": mark(share)}
+        )
+        (found,) = snapshot.query(question.sql, question.params).to_pylist()
+        assert found == {"own": own.sum(), "others": (~own).sum()}
 
 
 def test_answers_about_a_touchpoint_are_counted_in_the_cube(snapshot, facts):
