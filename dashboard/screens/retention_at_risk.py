@@ -63,7 +63,7 @@ def _section(visit: Visit) -> None:
         st.rerun()
     st.header("Customers at risk", anchor=False)
     reason = no_value("revenue_at_risk", visit)
-    if reason or not there("customer_outlook", visit):
+    if reason or not there("outlook_tenth", visit):
         st.info(
             markdown(
                 reason or "This snapshot holds no outlook of single customers. Build it again to see them."

@@ -27,7 +27,7 @@ SHARES = ("Share of customers", "Share of value")
 
 def worth(visit: Visit) -> None:
     """The card of the bands."""
-    if not there("customer_outlook", visit):
+    if not there("outlook_spread", visit):
         st.info(
             "This snapshot holds no value of single customers. Build it again to see how value is spread."
         )
