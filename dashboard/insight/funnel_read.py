@@ -17,7 +17,8 @@ def read_touches(table: pa.Table, points: Sequence[str] = ()) -> Touches:
     names: dict[Kind, Coded] = {"stage": _kinds(table.column("stage"))}
     if points:
         names["touchpoint"] = np.asarray(table.column("point").to_numpy()), ("", *points)
-    return Touches(_whole(table, "who"), _whole(table, "at"), _flags(table, "enters"), names, {})
+    who = np.asarray(table.column("who").to_numpy())  # four bytes are enough, and read faster than eight
+    return Touches(who, _whole(table, "at"), _flags(table, "enters"), names, {})
 
 
 def read_groups(table: pa.Table) -> dict[str, Coded]:
