@@ -10,7 +10,7 @@ _TEXTS = {"whole": (), "channel": ("channel",)} | {one: ("channel", one) for one
 _MET = {"place": ("channel", "stage")}
 WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET, "path_step_day": _MET,
-    "backlog_day": {"place": PLACE},
+    "answer_turn": {"place": ("channel",)}, "answer_pain": {"place": ("channel",)}, "backlog_day": {"place": PLACE},
     "touchpoint_day": {"place": PLACE} | {one: ("channel", "stage", one) for one in PEOPLE},
 }  # fmt: skip
 """Cubes whose smaller ones, the smallest first, know these filters and all that the cube tells apart besides."""

@@ -8,10 +8,10 @@ from datetime import date
 import pyarrow as pa
 
 from dashboard.company import Company
-from dashboard.metrics.shape import shape_sql
+from dashboard.metrics.written import written
 
 
 def outlook_spread(query: Callable[[str], pa.Table], company: Company, as_of: date) -> Mapping[str, pa.Table]:
     """The enricher, after `customer_values`: the questions of single filters, answered for everyone."""
     asked = {"outlook_tenth": "at_risk_tenths", "outlook_spread": "value_spread"}
-    return {name: query(shape_sql(question).replace("{people}", "true")) for name, question in asked.items()}
+    return {name: query(written(question).replace("{people}", "true")) for name, question in asked.items()}

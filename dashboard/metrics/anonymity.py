@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.compile import WINDOWS, Question, conditions
+from dashboard.metrics.compile import WINDOWS, Question, bounds, conditions
 from dashboard.metrics.metric import NOT_STATED, Database, Metric
 from dashboard.scope import Scope, Window
 
@@ -40,18 +40,17 @@ def people_query(
     """How many customers stand behind each of these groups; a row that names none counts as one of its own."""
     where, params = conditions(metric.relation, metric.fact_where, scope)
     chosen = f"list_contains($few::varchar[], r.{by})"
-    where = [*where, f"({chosen} or r.{by} is null)" if NOT_STATED in few else chosen]
-    lines = f"\nwhere {f'{chr(10)}  and '.join(where)}"
+    told = f"({chosen} or r.{by} is null)" if NOT_STATED in few else chosen
+    lines = "\n  and ".join(["r.day >= $earliest", "r.day < $latest", *where, told])
     sql = f"""-- one row per window and {by}: customers behind {metric.label}
 {WINDOWS}
-select w.label, r.{by},
+select $label[w.number] as label, r.{by},
   (count(distinct r.customer_id) + count(*) filter (where r.customer_id is null))::bigint as people
 from windows w
-join {metric.fact} r on r.day >= w.first_day and r.day < w.end_day{lines}
-group by all"""
-    starts, ends = [window.start for window in windows], [window.end for window in windows]
-    labels = [window.label for window in windows]
-    return Question(sql, {"label": labels, "first_day": starts, "end_day": ends, "few": list(few), **params})
+join {metric.fact} r on r.day >= w.first_day and r.day < w.end_day
+where {lines}
+group by w.number, r.{by}"""
+    return Question(sql, {**bounds(windows), "few": list(few), **params})
 
 
 def withheld(answer: Answer, people: int, threshold: int) -> Answer:

@@ -10,31 +10,13 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.compile import Question, compile_query, conditions
+from dashboard.metrics.compile import Question, conditions
 from dashboard.metrics.metric import Array, Metric
 from dashboard.metrics.query import Parts
-from dashboard.metrics.statements import read_of
 from dashboard.metrics.waits import coded, waits_of
 from dashboard.scope import Scope, Window
 
 Key = tuple[str, ...]
-
-
-def cells_query(metric: Metric, scope: Scope, window: Window, by: Sequence[str]) -> Question:
-    """The sums, or the counted waits, of every cell in one window."""
-    if metric.over:
-        return compile_query([metric], scope, [window], tuple(by))
-    where, params = conditions(metric.relation, metric.where, scope)
-    name, columns, lines = read_of([metric], where, by)
-    listed, chosen = ",\n  ".join(columns), "\n  and ".join(["day >= $first_day", "day < $end_day", *lines])
-    waiting = " and waiting time, its end seen or not" if metric.shape == "wait" else ""
-    sql = f"""-- one row per {", ".join(by)}{waiting}: {metric.label}, from {name}
-select {", ".join(by)},
-  {listed}
-from {name}
-where {chosen}
-group by all"""
-    return Question(sql, {"first_day": window.start, "end_day": window.end, **params})
 
 
 def people_query(
@@ -88,8 +70,8 @@ def cells(
     which: npt.NDArray[np.int64],
     window: Window,
 ) -> dict[Key, Answer]:
-    """An answer per key from what `cells_query` found: row i has the key `keys[which[i]]`; rows of one key are put
-    together, those of None left out.
+    """An answer per key from what a question by several columns found: row i has the key `keys[which[i]]`; rows of one
+    key are put together, those of None left out.
 
     Only for parts that add up (shape sum) and for waits.
     """

@@ -17,7 +17,7 @@ from dashboard.metrics.smaller import counted_once
 from dashboard.metrics.statements import WINDOWS, WRITERS
 from dashboard.scope import Scope, Window
 
-__all__ = ["WINDOWS", "Question", "asked_together", "compile_query", "conditions"]
+__all__ = ["WINDOWS", "Question", "asked_together", "bounds", "compile_query", "conditions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def compile_query(
     where, params = conditions(first.relation, first.where, scope)
     relation = counted_once(first.relation, scope.filters(), groups)
     metrics = [replace(metric, relation=relation) for metric in metrics]
-    return Question(WRITERS[first.shape](metrics, where, groups), {**_window_params(windows), **params})
+    sql = WRITERS[first.shape](metrics, where, groups, len(windows) == 1)
+    spans = {name: value for name, value in bounds(windows).items() if f"${name}" in sql}
+    return Question(sql, {**spans, **params})
 
 
 def asked_together(metric: Metric) -> tuple[object, ...]:
@@ -71,7 +73,8 @@ def asked_together(metric: Metric) -> tuple[object, ...]:
     return metric.relation, metric.shape, metric.where, metric.wait
 
 
-def _window_params(windows: Sequence[Window]) -> dict[str, object]:
+def bounds(windows: Sequence[Window]) -> dict[str, object]:
+    """Windows as the parameters of a statement, and the days between which all of them lie."""
     starts, ends = [window.start for window in windows], [window.end for window in windows]
     return {
         "label": [window.label for window in windows], "first_day": starts, "end_day": ends,

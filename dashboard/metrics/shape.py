@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from dashboard.metrics.compile import Question, conditions
 from dashboard.metrics.metric import Relation, Source
 from dashboard.metrics.smaller import fitted
+from dashboard.metrics.written import written
 from dashboard.scope import DIMENSIONS, Scope
 
 
@@ -29,13 +28,6 @@ class Shape:
     variant_label: str = ""
 
 
-@cache
-def shape_sql(name: str) -> str:
-    """The statement of a shape, as it stands in `metrics/sql/<name>.sql`; `{with part}` is what several share."""
-    said = files("dashboard.metrics").joinpath("sql", f"{name}.sql").read_text("utf-8")
-    return re.sub(r"\{with (\w+)\}", lambda found: shape_sql(found[1]).rstrip(), said)
-
-
 def ask(
     name: str,
     scope: Scope,
@@ -49,7 +41,7 @@ def ask(
     that cube, or a smaller one of the same sums that knows the filters. `$start` and `$end` are the scope's days;
     give them in `params` to ask of another window.
     """
-    sql = fitted(shape_sql(name), scope.filters())
+    sql = fitted(written(name), scope.filters())
     bound: dict[str, object] = {"start": scope.start, "end": scope.end, **(params or {})}
     for place, dimensions in (places or {"scope": DIMENSIONS}).items():
         lines, values = conditions(Relation(place, "row", tuple(dimensions)), "true", scope)

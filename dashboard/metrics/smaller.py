@@ -51,8 +51,10 @@ def fitted(sql: str, filters: Iterable[str]) -> str:
 
     def fitting(found: re.Match[str]) -> str:
         cube, *named = found[1].split()
+        if cube not in WAYS and not cube.endswith("_day"):
+            return found[0]
         needed = {*filters, *named} & {*PLACE, *PEOPLE}
         whole = {name: known for name, known in smaller_of(cube).items() if cube in WAYS or known != PEOPLE}
         return next((name for name, known in whole.items() if needed <= set(known)), cube)
 
-    return re.sub(r"\{((?:\w+_day|touch_reach)(?: \w+)*)\}", fitting, sql)
+    return re.sub(r"\{(\w+(?: \w+)*)\}", fitting, sql)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dashboard.metrics.metric import KNOWN, Metric
 from dashboard.metrics.smaller import smallest
+from dashboard.metrics.written import written
 
-WINDOWS = """with windows as (
-  select unnest($label) as label, unnest($first_day) as first_day, unnest($end_day) as end_day
-)"""
+WINDOWS = f"with {written('windows')}"
+"""Windows go by their number, in which rows are grouped faster than by what they are called."""
 DAYS = """days as (
-  select label, cast(unnest(generate_series(first_day, end_day - 1, interval 1 day)) as date) as day
+  select number, cast(unnest(generate_series(first_day, end_day - 1, interval 1 day)) as date) as day
   from windows
 )"""
 """Every day of every window: rows are added up by window at once where no sum of a day is needed."""
@@ -24,10 +24,12 @@ def _grain(groups: Groups, more: str = "") -> str:
     return "-- one row per " + ", ".join(names[:-1]) + (" and " if names[1:] else "") + names[-1]
 
 
-def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
     relation = metrics[0].relation
-    if len(groups) > 1 and relation.keys == ("day",) and not any(metric.over for metric in metrics):
-        return _cell_sql(metrics, where, groups)
+    by_day = relation.keys == ("day",) and not relation.rows and not any(metric.over for metric in metrics)
+    if by_day and (alone or len(groups) > 1):
+        said = _at_once(f"{_grain(groups)}: sums of", metrics, where, groups, alone)
+        return said if len(groups) > 1 else said + _order(groups)
     parts = _merged(metrics, "parts")
     name = smallest(relation, (*where, *groups, *parts.values()))
     inner = [*relation.keys, *groups, *(_named(sql, name) for name, sql in parts.items())]
@@ -43,10 +45,10 @@ added_up as (
 select {_outer(groups, outer)}
 from windows w
 join added_up r on {relation.joined}
-group by all{_order(groups)}"""
+{_grouped(groups)}{_order(groups)}"""
 
 
-def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
+def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
     relation = metrics[0].relation
     name = smallest(relation, (*_asked(metrics, where), *groups))
     if name != relation.name and metrics[0].where in ("true", KNOWN):
@@ -54,74 +56,68 @@ def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> st
     qualify = ""
     if relation.latest:
         kept, order = relation.latest
-        qualify = f"\n  qualify row_number() over (partition by w.label, {kept} order by {order}) = 1"
+        qualify = f"\n  qualify row_number() over (partition by w.number, {kept} order by {order}) = 1"
     counted = _listed([_named(_double(sql), name) for name, sql in _merged(metrics, "parts").items()], "  ")
     return f"""{_grain(groups)}: counted over every {relation.grain}
 {WINDOWS},
 chosen as (
-  select w.label, r.*
+  select w.number, r.*
   from windows w
   join {relation.name} r on {relation.joined}
   where {_all([relation.bounds, *where], "    ")}{qualify}
 )
-select {_listed(["r.label", *(f"r.{group}" for group in groups)], "  ")},
+select {_listed(["$label[r.number] as label", *(f"r.{group}" for group in groups)], "  ")},
   {counted}
 from chosen r
-group by all{_order(groups, "r")}"""
+{_grouped(groups, "r")}{_order(groups)}"""
 
 
 def _reached_sql(metrics: Sequence[Metric], name: str, where: list[str], groups: Groups) -> str:
     """People are new in a window on the first of its days on which they were there."""
     asked = _asked(metrics, where)
     relation = metrics[0].relation
-    lines = [relation.joined, "(r.previous_day is null or r.previous_day < w.first_day)"]
+    lines = [relation.joined, "(r.previous_day >= w.first_day) is not true"]
     return f"""{_grain(groups)}: people counted on the first day of the window on which they were there, from {name}
 {WINDOWS}
 select {_outer(groups, _merged(metrics, "reached"))}
 from windows w
 join {name} r on {_all(lines, "  ")}
 where {_all([relation.bounds, *asked], "  ")}
-group by all{_order(groups)}"""
+{_grouped(groups)}{_order(groups)}"""
 
 
-def read_of(
-    metrics: Sequence[Metric], where: Sequence[str], groups: Sequence[str]
-) -> tuple[str, list[str], list[str]]:
+def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
+    first = f"{_grain(groups, 'waiting time, its end seen or not')}: how many waited that long, from"
+    return _at_once(first, metrics, where, groups, alone)
+
+
+def _at_once(first: str, metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
+    """Rows of the cube added up by window with no sum of a day before; `alone`: all days are those of one window."""
+    relation = metrics[0].relation
+    keys = metrics[0].wait if metrics[0].shape == "wait" else ()
+    name, columns, lines = _read_of(metrics, where, groups)
+    label = "$label[1] as label" if alone else "$label[w.number] as label"
+    windows = "" if alone else f"{WINDOWS},\n{DAYS}\n"
+    join = "" if alone else "\njoin days w using (day)"
+    return f"""{first} {name}
+{windows}select {_listed([label, *groups, *columns], "  ")}
+from {name} r{join}
+where {_all([relation.bounds, *lines], "  ")}
+{"group by all" if alone else _grouped([*groups, *keys])}"""
+
+
+def _read_of(metrics: Sequence[Metric], where: list[str], groups: Groups) -> tuple[str, list[str], list[str]]:
     """What sums or counted waits are read of: the table, the columns besides the groups, and the conditions."""
     relation = metrics[0].relation
     if metrics[0].shape != "wait":
         parts = _merged(metrics, "parts")
         name = smallest(relation, (*where, *groups, *parts.values()))
-        return name, [_named(_double(sql), part) for part, sql in parts.items()], list(where)
+        return name, [_named(_double(sql), part) for part, sql in parts.items()], where
     seconds, observed = metrics[0].wait
     name = smallest(relation, (*where, *groups)) if metrics[0].where == "true" else relation.name
     n = "count(*)" if name == relation.name else "sum(n)"
     columns = [f"{seconds}::double as seconds", f"{observed} as observed", f"{n}::double as n"]
     return name, columns, [*where, f"{seconds} is not null"]
-
-
-def _cell_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    name, columns, lines = read_of(metrics, where, groups)
-    return _by_window(f"{_grain(groups)}: sums of {name}", name, ["label", *groups, *columns], metrics, lines)
-
-
-def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups) -> str:
-    name, columns, lines = read_of(metrics, where, groups)
-    first = f"{_grain(groups, 'waiting time, its end seen or not')}: how many waited that long, from {name}"
-    return _by_window(first, name, ["label", *groups, *columns], metrics, lines)
-
-
-def _by_window(
-    first: str, name: str, columns: Sequence[str], metrics: Sequence[Metric], where: Sequence[str]
-) -> str:
-    return f"""{first}
-{WINDOWS},
-{DAYS}
-select {_listed(columns, "  ")}
-from {name}
-join days using (day)
-where {_all([metrics[0].relation.bounds, *where], "  ")}
-group by all"""
 
 
 def _asked(metrics: Sequence[Metric], where: list[str]) -> list[str]:
@@ -139,7 +135,7 @@ def _merged(metrics: Sequence[Metric], field: str) -> dict[str, str]:
 
 
 def _outer(groups: Groups, parts: Mapping[str, str]) -> str:
-    columns = ["w.label", *(f"r.{group}" for group in groups)]
+    columns = ["$label[w.number] as label", *(f"r.{group}" for group in groups)]
     return _listed([*columns, *(_named(_double(sql), name) for name, sql in parts.items())], "  ")
 
 
@@ -159,11 +155,15 @@ def _all(lines: Sequence[str], indent: str) -> str:
     return f"\n{indent}and ".join(lines)
 
 
-def _order(groups: Groups, table: str = "w") -> str:
-    columns = [*(f"r.{group} nulls last" for group in groups), f"{table}.label"]
+def _grouped(columns: Sequence[str], table: str = "w") -> str:
+    return f"group by {', '.join([f'{table}.number', *columns])}"
+
+
+def _order(groups: Groups) -> str:
+    columns = [*(f"r.{group} nulls last" for group in groups), "label"]
     return f"\norder by {', '.join(columns)}" if groups else ""
 
 
-WRITERS: Mapping[str, Callable[[Sequence[Metric], list[str], Groups], str]] = {
+WRITERS: Mapping[str, Callable[[Sequence[Metric], list[str], Groups, bool], str]] = {
     "sum": _sum_sql, "standing": _sum_sql, "rows": _rows_sql, "wait": _wait_sql,
 }  # fmt: skip

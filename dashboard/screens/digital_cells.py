@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.metric import NOT_STATED, Metric
 from dashboard.metrics.query import Parts
 from dashboard.metrics.shape import ask
@@ -26,11 +26,7 @@ OFTEN = 20
 
 def tasks_question(scope: Scope, windows: Sequence[Window], name: str = "digital_tasks") -> Question:
     """Every task in these windows; `name`: the statement that is asked of them."""
-    starts, ends = [window.start for window in windows], [window.end for window in windows]
-    labels = [window.label for window in windows]
-    return ask(name, scope, {
-        "label": labels, "from_day": starts, "to_day": ends, "earliest": min(starts), "latest": max(ends),
-    })  # fmt: skip
+    return ask(name, scope, bounds(windows))
 
 
 def task_rows(scope: Scope, visit: Visit) -> list[Row]:

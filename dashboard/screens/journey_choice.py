@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from dashboard.scope import Window
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.options import chosen, options
@@ -32,12 +30,3 @@ def carried(*keys: str) -> dict[str, str]:
 def windows(visit: Visit) -> tuple[Window, ...]:
     """The period and its comparison."""
     return tuple(periods_of(visit).pair())
-
-
-def bounds(spans: Sequence[Window]) -> dict[str, object]:
-    """Windows as the parameters of a statement."""
-    starts, ends = [span.start for span in spans], [span.end for span in spans]
-    return {
-        "label": [span.label for span in spans], "from_day": starts, "to_day": ends,
-        "earliest": min(starts), "latest": max(ends),
-    }  # fmt: skip

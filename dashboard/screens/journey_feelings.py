@@ -8,12 +8,12 @@ from typing import Any
 
 from dashboard.insight.change import stand_out
 from dashboard.insight.feeling import Feeling, Key, Moved, Tally, feeling, moved
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.shape import ask
 from dashboard.scope import DIMENSIONS
 from dashboard.screens.data import kept
 from dashboard.screens.filters import only
-from dashboard.screens.journey_choice import bounds, windows
+from dashboard.screens.journey_choice import windows
 from dashboard.screens.visit import Visit
 
 CLASSES = {"direct": "Told us", "indirect": "Told others", "inferred": "Did"}

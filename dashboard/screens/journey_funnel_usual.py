@@ -13,11 +13,11 @@ from dashboard.insight.funnel_entered import LONGEST_DAYS, WITHIN
 from dashboard.insight.funnel_inside import VISIT_DAYS
 from dashboard.insight.funnel_read import read_tally
 from dashboard.insight.funnel_tally import Tally
-from dashboard.metrics.compile import Question
-from dashboard.metrics.shape import ask, shape_sql
+from dashboard.metrics.compile import Question, bounds
+from dashboard.metrics.shape import ask
+from dashboard.metrics.written import written
 from dashboard.scope import Window
 from dashboard.screens.data import kept
-from dashboard.screens.journey_choice import bounds
 from dashboard.screens.visit import Visit
 from dashboard.store.snapshot import SnapshotError
 
@@ -32,7 +32,7 @@ def _usual(visit: Visit) -> dict[tuple[str, str], tuple[Step, ...]]:
 
 def _read_usual(visit: Visit) -> dict[tuple[str, str], tuple[Step, ...]]:
     try:
-        rows = visit.db.query(shape_sql("funnel_usual")).to_pylist()
+        rows = visit.db.query(written("funnel_usual")).to_pylist()
     except SnapshotError:
         return {}  # built before there were any
     found: dict[tuple[str, str], list[Step]] = {}
@@ -98,7 +98,7 @@ def until_of(visit: Visit) -> dict[str, int]:
     """The last moment that was seen of each unit, microseconds."""
 
     def read() -> dict[str, int]:
-        rows = visit.db.query(shape_sql("funnel_until"))
+        rows = visit.db.query(written("funnel_until"))
         moments = rows.column("until").cast(pa.timestamp("us")).cast(pa.int64()).to_pylist()
         return dict(zip(rows.column("unit").to_pylist(), moments, strict=True))
 

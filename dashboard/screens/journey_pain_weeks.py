@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard.figures.mark import Mark
 from dashboard.figures.trend import trend
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.format import interval, shown
 from dashboard.metrics.intervals import adjusted_wald, poisson, wilson
 from dashboard.metrics.journey_shapes import PAIN_POINTS
@@ -22,7 +22,7 @@ from dashboard.saying import range_words
 from dashboard.scope import Grain, Window, buckets
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import whom
-from dashboard.screens.journey_choice import bounds, carried
+from dashboard.screens.journey_choice import carried
 from dashboard.screens.journey_pain_data import Found, Pains, behind
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.periods import step_words
@@ -62,13 +62,14 @@ def course(visit: Visit) -> tuple[Grain, tuple[Window, ...]]:
 
 def question(one: Found, found: Pains, steps: tuple[Window, ...], visit: Visit) -> Question:
     """The course of a pain in these steps."""
-    span = {key: value for key, value in bounds(steps).items() if key in ("label", "from_day", "to_day")}
     if one.kind == "place":
         return ask("pain_place_weeks", visit.scope, {
-            **span, "measure": found.measure, "what": one.what, "in_channel": one.channel,
+            **bounds(steps), "measure": found.measure, "what": one.what, "in_channel": one.channel,
         })  # fmt: skip
     return ask(
-        "pain_weeks", visit.scope, {**span, "kind": one.kind, "what": one.what, "in_channel": one.channel}
+        "pain_weeks",
+        visit.scope,
+        {**bounds(steps), "kind": one.kind, "what": one.what, "in_channel": one.channel},
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from dashboard.cubes import PEOPLE
 from dashboard.insight.paths import DEPTH, Flows, Way, flows
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.shape import ask
 from dashboard.screens.data import kept
-from dashboard.screens.journey_choice import bounds, last, windows
+from dashboard.screens.journey_choice import last, windows
 from dashboard.screens.visit import Visit
 
 PLACE = ("channel", "segment", "persona", "region")

@@ -11,6 +11,7 @@ from dashboard.cubes import PEOPLE
 from dashboard.figures.bars import bars as figure
 from dashboard.figures.mark import Mark, Shown
 from dashboard.insight.reasons import Reason, reasons
+from dashboard.metrics.compile import bounds
 from dashboard.metrics.format import interval, shown
 from dashboard.metrics.retention_shapes import CHURN_REASONS
 from dashboard.metrics.shape import ask
@@ -35,11 +36,7 @@ def reasons_card(visit: Visit) -> None:
         _none(visit)
         return
     windows = periods_of(visit).pair()
-    starts, ends = [w.start for w in windows], [w.end for w in windows]
-    question = ask("churn_reasons", visit.scope, {
-        "label": [w.label for w in windows], "first_day": starts, "over_day": ends, "earliest": min(starts),
-        "latest": max(ends),
-    }, PLACES)  # fmt: skip
+    question = ask("churn_reasons", visit.scope, bounds(windows), PLACES)
     table = visit.table(question)
     now, before = (_counts(table, label, visit.company.thresholds.anonymity) for label in ("now", "before"))
     silent = _silent(table)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from dashboard.metrics.anonymity import OFTEN, withheld
 from dashboard.metrics.answer import Answer
-from dashboard.metrics.cells import Key, cells, cells_query, keys_of, people_query
+from dashboard.metrics.cells import Key, cells, keys_of, people_query
+from dashboard.metrics.compile import compile_query
 from dashboard.metrics.metric import Metric
 from dashboard.scope import Scope
 from dashboard.screens.visit import Visit
@@ -19,7 +20,7 @@ def asked(
 
     As in breakdowns, the customers behind large cells are not counted: see `anonymity.OFTEN`.
     """
-    table = visit.table(cells_query(metric, scope, scope.now(), by))
+    table = visit.table(compile_query([metric], scope, [scope.now()], tuple(by)))
     rows, which = keys_of(table, by)
     keys = [key(row) for row in rows]
     found = cells(metric, table, keys, which, scope.now())

@@ -10,7 +10,7 @@ from dashboard.figures.bars import bars as figure
 from dashboard.figures.mark import Mark
 from dashboard.insight.coaching import Coached, Compared, coach
 from dashboard.insight.standing import Place, leaders, standing
-from dashboard.metrics.cells import cells_query
+from dashboard.metrics.compile import compile_query
 from dashboard.metrics.format import interval
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.teams_shapes import COACHING
@@ -96,7 +96,7 @@ def _card(agent: str, best: Sequence[str], surely: bool, made: Choices, visit: V
         f"{_mix(compared, others, metric, visit)}",
         COACHING, visit.scope, (visit.scope.now(),),
         lambda: _rows(compared, metric, agent, (called(agent, known), others)),
-        more=more, questions=(cells_query(metric, visit.scope, visit.scope.now(), BY),),
+        more=more, questions=(compile_query([metric], visit.scope, [visit.scope.now()], BY),),
         behind=lambda most: examples(metric, agent, None, visit, most),
         plot=Plot("bar", "work", "value", "who", "low", "high", metric.unit),
     )  # fmt: skip

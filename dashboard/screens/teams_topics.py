@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.figures.agent_grid import Square, agent_grid
 from dashboard.insight.grid import Cell, grid
-from dashboard.metrics.cells import cells_query
+from dashboard.metrics.compile import compile_query
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.query import rows_query
 from dashboard.metrics.teams_shapes import AGENT_TOPICS
@@ -42,7 +42,7 @@ def topics(made: Choices, visit: Visit) -> None:
         f"{metric.minimum_n}.{f' The {len(people)} with the most to say; {left_out} in the data.' if left_out else ''} "
         "Click to open the agent below.",
         AGENT_TOPICS, visit.scope, (visit.scope.now(),), lambda: _rows(found, people, down, metric, made),
-        more=made.link(), questions=(cells_query(metric, visit.scope, visit.scope.now(), BY),),
+        more=made.link(), questions=(compile_query([metric], visit.scope, [visit.scope.now()], BY),),
         behind=lambda most: rows_query(metric, visit.scope, most),
         plot=Plot("heat", "name", "percent longer" if wait else "from the middle", "topic",
                   unit="percent" if wait else "points"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import Unit
-from dashboard.scope import Window
 from dashboard.screens.options import chosen, options, put, put_here
 from dashboard.screens.text import plain
 from dashboard.screens.voice_words import LONGEST
@@ -94,12 +93,3 @@ def control(key: str, label: str, choices: Mapping[str, str], now: str) -> None:
         label, list(choices), key=held, required=True, label_visibility="collapsed", width="content",
         format_func=choices.__getitem__, on_change=lambda: here(**{key: st.session_state[held]}),
     )  # fmt: skip
-
-
-def bound(windows: Sequence[Window]) -> dict[str, object]:
-    """Windows as the parameters of a statement."""
-    return {
-        "label": [window.label for window in windows], "from_day": [window.start for window in windows],
-        "to_day": [window.end for window in windows], "earliest": min(window.start for window in windows),
-        "latest": max(window.end for window in windows),
-    }  # fmt: skip

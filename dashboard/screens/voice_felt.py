@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.metric import NOT_STATED
 from dashboard.metrics.shape import ask
 from dashboard.scope import Scope, Window
@@ -13,7 +13,6 @@ from dashboard.screens.card import Row
 from dashboard.screens.data import kept
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import bound
 from dashboard.screens.voice_net import EMPTY, Net, group_of, nets, withhold, words_of
 
 
@@ -34,7 +33,7 @@ def read(by: str, visit: Visit) -> Felt:
     """Every group that has texts in the period, kept by snapshot and question."""
     spans = periods_of(visit)
     question = ask("voice_feelings", scope_of(by, visit), {
-        **bound([*spans.pair(), *spans.steps]), "by": by, "classes": list(visit.scope.source_class),
+        **bounds([*spans.pair(), *spans.steps]), "by": by, "classes": list(visit.scope.source_class),
     })  # fmt: skip
     least = visit.company.thresholds.anonymity
     asked = repr(("felt", visit.db.name, question, least))

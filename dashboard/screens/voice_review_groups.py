@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.insight.change import stand_out
 from dashboard.insight.topics import Effect, Sums, effect
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.intervals import student
 from dashboard.metrics.shape import ask
 from dashboard.metrics.survival import Estimate, kaplan_meier, quantile
@@ -20,7 +20,6 @@ from dashboard.screens.card import Row
 from dashboard.screens.data import kept
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import bound
 from dashboard.screens.voice_net import shares
 
 Raw = Mapping[str, Any]
@@ -48,7 +47,7 @@ class Group:
 
 def read(by: str, visit: Visit) -> tuple[list[Group], tuple[Question, ...]]:
     """Groups in the order they are drawn: versions from the newest, the others from the fewest stars."""
-    parts = ask("voice_reviews", visit.scope, {**bound(periods_of(visit).pair()), "by": by})
+    parts = ask("voice_reviews", visit.scope, {**bounds(periods_of(visit).pair()), "by": by})
     waits = ask("voice_review_waits", visit.scope, {"by": by})
     asked = repr(("reviews", visit.db.name, parts, waits))
     return kept(asked, lambda: _read(by, visit.table(parts).to_pylist(), visit.table(waits))), (parts, waits)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.figures.lines import Line, lines
 from dashboard.figures.mark import Mark
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.format import interval, shown
 from dashboard.metrics.shape import ask
 from dashboard.metrics.voice_shapes import BRANDS as BRANDS_SHAPE
@@ -26,7 +26,7 @@ from dashboard.screens.periods import step_words
 from dashboard.screens.text import markdown, plain, plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import BRANDS, bound, choice, control
+from dashboard.screens.voice_choice import BRANDS, choice, control
 from dashboard.screens.voice_net import shares
 
 FEW = 4
@@ -72,7 +72,7 @@ def share(visit: Visit) -> None:
 def read(every_kind: bool, visit: Visit) -> Heard:
     """Steps of the comparison and of the period, when they follow each other; else of the period."""
     steps = _steps(visit)
-    question = ask("voice_brands", visit.scope, {**bound(steps), "every_kind": every_kind})
+    question = ask("voice_brands", visit.scope, {**bounds(steps), "every_kind": every_kind})
     kinds = ask("voice_kinds", visit.scope)
     rows = visit.table(question).to_pylist()
     mentions = {(row["label"], row["brand"] or OWN): round(row["mentions"]) for row in rows}

@@ -8,13 +8,13 @@ from typing import Any
 
 from dashboard.insight.change import stand_out
 from dashboard.insight.topics import Effect, Sums, effect
-from dashboard.metrics.compile import Question
+from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.shape import ask
 from dashboard.screens.card import Row
 from dashboard.screens.data import kept
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import SCORES, Choice, bound
+from dashboard.screens.voice_choice import SCORES, Choice
 from dashboard.screens.voice_net import EMPTY, Net, nets, shares
 
 Raw = Mapping[str, Any]
@@ -48,7 +48,9 @@ class Found:
 def read(labels: Mapping[str, str], chosen: Choice, visit: Visit) -> Found:
     """Every topic that has texts in the period."""
     windows = periods_of(visit).pair()
-    question = ask("voice_topics", visit.scope, {**bound(windows), "classes": list(visit.scope.source_class)})
+    question = ask(
+        "voice_topics", visit.scope, {**bounds(windows), "classes": list(visit.scope.source_class)}
+    )
     asked = repr(("topics", visit.db.name, question, chosen.score))
     return kept(asked, lambda: _found(labels, chosen, visit.table(question).to_pylist(), question))
 

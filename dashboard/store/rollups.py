@@ -38,6 +38,8 @@ CUBES: Mapping[str, tuple[str, str]] = {
     "topic_day": ("source_class place topic", f"texts scored positive negative {_SCORES}"),
     "pain_day": ("kind what step previous_day previous_here", "times"),
     "touch_reach": ("step previous_day", "touches"),
+    "answer_turn": ("measure next_day step", "n good bad"),
+    "answer_pain": ("measure next_day kind what", "n good bad any_n any_good any_bad"),
     "path_step_day": ("unit step", "journeys"),
 }  # fmt: skip
 """Cube to what it also tells apart, and what it sums."""

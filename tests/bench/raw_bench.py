@@ -32,7 +32,13 @@ def nine(first_day: date, as_of: date) -> dict[str, list[Question]]:
     plus, plus_year = scope.narrowed("segment", "Plus"), year.narrowed("segment", "Plus")
     visitors = CATALOGUE["conversion_rate"].as_variant("per_customer")
     ever = Scope(first_day, end)
-    span = {"label": ["now"], "from_day": [first_day], "to_day": [end], "earliest": first_day, "latest": end}
+    span = {
+        "label": ["now"],
+        "first_day": [first_day],
+        "end_day": [end],
+        "earliest": first_day,
+        "latest": end,
+    }
     return {
         "nps": [compile_query([CATALOGUE["nps"]], plus_year, [plus_year.now()])],
         "revenue": [compile_query([CATALOGUE["revenue"]], plus, now)],

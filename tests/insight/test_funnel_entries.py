@@ -16,7 +16,8 @@ from dashboard.insight.funnel_counts import counted, groups
 from dashboard.insight.funnel_entered import WITHIN
 from dashboard.insight.funnel_read import read_entries, read_groups, read_tally, read_touches
 from dashboard.insight.funnel_tally import narrowed, tallied
-from dashboard.metrics.shape import ask, shape_sql
+from dashboard.metrics.shape import ask
+from dashboard.metrics.written import written
 from dashboard.scope import Scope
 
 STAGES = ("look", "choose", "buy")
@@ -39,9 +40,9 @@ from (
 )
 order by unit, who, "at", step, channel, device
 """
-TOUCHES, POINTS = shape_sql("funnel_touches"), shape_sql("funnel_points")
-ENTRIES, COUNTS, INSIDE = (shape_sql(f"funnel_{name}") for name in ("entries", "counts", "inside"))
-GROUPED = shape_sql("funnel_groups")
+TOUCHES, POINTS = written("funnel_touches"), written("funnel_points")
+ENTRIES, COUNTS, INSIDE = (written(f"funnel_{name}") for name in ("entries", "counts", "inside"))
+GROUPED = written("funnel_groups")
 COMPANY = Company(
     name="x",
     brands={"own": ["x"]},
@@ -51,7 +52,7 @@ FOLLOWED = {"scope": ("channel", "segment", "persona", "region")}
 
 
 def one_window(start: date, end: date) -> dict[str, object]:
-    return {"label": ["0"], "from_day": [start], "to_day": [end], "earliest": start, "latest": end}
+    return {"label": ["0"], "first_day": [start], "end_day": [end], "earliest": start, "latest": end}
 
 
 def _made(seed: int, rows: int = 1500) -> duckdb.DuckDBPyConnection:
@@ -158,6 +159,6 @@ def test_without_a_touch_there_is_no_entry_and_no_usual_funnel():
 
 
 def test_the_usual_funnel_keeps_the_order_of_the_company():
-    rows = _made(1).sql(shape_sql("funnel_usual")).fetchall()
+    rows = _made(1).sql(written("funnel_usual")).fetchall()
     assert [stage for unit, stage, point, _ in rows if unit == "customer" and point is None] == list(STAGES)
     assert [point for unit, _, point, _ in rows if point is not None] == ["cart", "pay", "order"]

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
-from dashboard.metrics.cells import cells, cells_query, keys_of, people_query
+from dashboard.metrics.cells import cells, keys_of, people_query
+from dashboard.metrics.compile import compile_query
 from dashboard.scope import Scope, Window
 from tests.metrics.rows_at_random import FIRST, rows_at_random
 
@@ -55,7 +56,7 @@ def test_nothing_makes_no_cells():
 
 def test_agents_are_asked_of_the_table_that_knows_them_with_the_same_sums():
     scope = Scope(NOW.start, NOW.end, team=("Care",))
-    question = cells_query(by_agent(CATALOGUE["csat"]), scope, NOW, ("agent_id", "topic"))
+    question = compile_query([by_agent(CATALOGUE["csat"])], scope, [NOW], ("agent_id", "topic"))
     assert "from agent_day" in question.sql
     assert question.params["team"] == ["Care"]
     assert by_agent(CATALOGUE["reopen_rate"]).relation.name == "agent_day"
@@ -63,14 +64,16 @@ def test_agents_are_asked_of_the_table_that_knows_them_with_the_same_sums():
 
 def test_waits_of_agents_are_asked_of_contacts_that_name_one():
     scope = Scope(NOW.start, NOW.end)
-    question = cells_query(by_agent(CATALOGUE["first_response_time"]), scope, NOW, ("agent_id", "topic"))
+    question = compile_query(
+        [by_agent(CATALOGUE["first_response_time"])], scope, [NOW], ("agent_id", "topic")
+    )
     assert "from fact_contact" in question.sql
     assert "agent_id is not null" in question.sql
 
 
 def test_totals_with_their_days_are_asked_for_cells_too():
-    question = cells_query(
-        by_agent(CATALOGUE["contacts"]), Scope(NOW.start, NOW.end), NOW, ("agent_id", "topic")
+    question = compile_query(
+        [by_agent(CATALOGUE["contacts"])], Scope(NOW.start, NOW.end), [NOW], ("agent_id", "topic")
     )
     assert "as days" in question.sql
 

@@ -77,10 +77,12 @@ def test_only_statements_over_millions_of_rows_say_so():
 
 FITTED = [
     ("{topic_day}", (), "topic_day_whole"), ("{topic_day}", ("channel",), "topic_day_channel"),
-   ("{topic_day channel}", ("segment",), "topic_day_segment"),
+    ("{topic_day channel}", ("segment",), "topic_day_segment"),
     ("{topic_day}", ("segment", "persona"), "topic_day"), ("{text_day}", ("team",), "text_day_place"),
     ("{touchpoint_day stage}", ("channel", "region"), "touchpoint_day_region"), ("{task_day}", (), "task_day_place"),
-    ("{touch_reach}", (), "touch_reach_place"), ("{pain_day channel}", ("segment",), "pain_day"),
+    ("{touch_reach}", (), "touch_reach_place"), ("{answer_turn}", ("segment",), "answer_turn"),
+    ("{answer_pain channel}", (), "answer_pain_place"), ("{scope} {people}", (), "{scope} {people}"),
+    ("{pain_day channel}", ("segment",), "pain_day"),
 ]  # fmt: skip
 
 

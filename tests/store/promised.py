@@ -136,11 +136,11 @@ TABLES = {
     ),
     "text_topic": ("text_id at day topic"),
     "text_day": (
-        f"day {D} source_class medium place language touchpoint texts scored positive negative without_body nps_n "
+        f"day {D} source_class place language touchpoint texts scored positive negative without_body nps_n "
         "nps_sum nps_sumsq csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
     ),
     "topic_day": (
-        f"day {D} source_class medium place language topic texts scored positive negative nps_n nps_sum nps_sumsq "
+        f"day {D} source_class place topic texts scored positive negative nps_n nps_sum nps_sumsq "
         "csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
     ),
     "brand_day": (f"day {D} kind own brand mentions"),

@@ -15,7 +15,8 @@ from scipy import stats
 from dashboard.insight.lots import mark
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
-from dashboard.metrics.cells import cells, cells_query, keys_of
+from dashboard.metrics.cells import cells, keys_of
+from dashboard.metrics.compile import compile_query
 from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
 from dashboard.metrics.shape import ask
@@ -247,7 +248,7 @@ def test_who_left_is_counted_from_the_times_as_a_customer(snapshot, facts, seed,
 
 
 SHAPES = {
-    "voice_topics": ("text_day", "topic_day"), "voice_weeks": ("text_day", "topic_day"),
+    "voice_topics": ("topic_day",), "voice_weeks": ("text_day", "topic_day"),
     "voice_counted": ("text_day", "topic_day"), "voice_feelings": ("text_day",), "voice_choices": ("text_day",),
     "digital_tasks": ("task_day",), "touchpoint_feeling": ("touchpoint_day",), "teams_backlog": ("backlog_day",),
     "teams_bot": ("contact_day",),
@@ -258,7 +259,7 @@ SHAPES = {
 def test_a_smaller_cube_answers_as_the_cube_with_every_filter(snapshot, name):
     taken = set()
     for scope in (Scope(FIRST, FIRST + timedelta(days=200)), *scopes(snapshot, 7, count=12)):
-        span = {"label": ["now"], "from_day": [scope.start], "to_day": [scope.end], "classes": [], "by": "source",
+        span = {"label": ["now"], "first_day": [scope.start], "end_day": [scope.end], "classes": [], "by": "source",
                 "earliest": scope.start, "latest": scope.end, "first": scope.start, "until": scope.end,
                 "source": None, "language": None, "feeling": "neutral", "topic": "price"}  # fmt: skip
         if name == "touchpoint_feeling":
@@ -297,7 +298,7 @@ def test_pains_from_cubes_are_the_pains_of_the_rows(snapshot, measured):
 def test_cells_of_agents_and_topics_are_those_of_the_rows(snapshot, facts, key):
     metric, by, (source, reckoned) = by_agent(CATALOGUE[key]), ("agent_id", "topic"), RAW[key, None]
     for scope in scopes(snapshot, 17, count=8, dimensions=("segment", "channel")):
-        question = cells_query(metric, scope, scope.now(), by)
+        question = compile_query([metric], scope, [scope.now()], by)
         table = snapshot.query(question.sql, question.params)
         keys, which = keys_of(table, by)
         found = cells(metric, table, [key if key[0] else None for key in keys], which, scope.now())

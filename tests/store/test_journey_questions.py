@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
+from dashboard.metrics.compile import bounds
 from dashboard.metrics.shape import ask
-from dashboard.scope import DIMENSIONS, Scope
+from dashboard.scope import DIMENSIONS, Scope, Window
 
 SCOPE = Scope(date(2026, 3, 1), date(2026, 4, 10))
 PEOPLE = ("segment", "persona", "region")
@@ -106,7 +107,7 @@ def test_ways_on_and_back_count_every_journey_once(made):
     for (unit, step), own in paths.groupby(["unit", "step"]):
         for forward, column in ((True, "after_1"), (False, "before_1")):
             asked = {
-                "label": ["now"], "from_day": [SCOPE.start], "to_day": [SCOPE.end], "earliest": SCOPE.start,
+                "label": ["now"], "first_day": [SCOPE.start], "end_day": [SCOPE.end], "earliest": SCOPE.start,
                 "latest": SCOPE.end, "unit": unit, "step": step, "forward": forward,
             }  # fmt: skip
             for name in ("path_flows", "path_flows_rows"):
@@ -123,7 +124,7 @@ def test_ways_and_touchpoints_added_up_by_day_are_those_of_the_journeys(made, ch
     _, snapshot = made
     scope = replace(SCOPE, channel=channel)
     asked = {
-        "label": ["now", "before"], "from_day": [SCOPE.start, date(2026, 2, 20)], "to_day": [SCOPE.end, SCOPE.start],
+        "label": ["now", "before"], "first_day": [SCOPE.start, date(2026, 2, 20)], "end_day": [SCOPE.end, SCOPE.start],
         "earliest": date(2026, 2, 20), "latest": SCOPE.end,
     }  # fmt: skip
     for unit, step in snapshot.query("select distinct unit, step from touch_path").to_pandas().values:
@@ -148,7 +149,7 @@ FILTERED = Scope(
     date(2026, 3, 1), date(2026, 4, 10), channel=("web", "app"), stage=("Purchase",), segment=("x",), persona=("y",),
     region=("z",), team=("t",),
 )  # fmt: skip
-WEEKS = {"label": ["one"], "from_day": [SCOPE.start], "to_day": [SCOPE.end]}
+WEEKS = bounds([Window("one", SCOPE.start, SCOPE.end)])
 PLACES = {"scope": ("channel", *PEOPLE)}
 PAIN = {"kind": "task", "what": "pay", "in_channel": "web"}
 ASKED = {
@@ -159,14 +160,7 @@ ASKED = {
     ),
     "path_steps": ({}, PLACES),
     "path_flows_rows": (
-        {
-            **WEEKS,
-            "unit": "customer",
-            "step": "cart",
-            "forward": True,
-            "earliest": SCOPE.start,
-            "latest": SCOPE.end,
-        },
+        {**WEEKS, "unit": "customer", "step": "cart", "forward": True},
         PLACES,
     ),
     "path_behind": ({"unit": "customer", "step": "cart", "most": 9}, PLACES),
@@ -176,6 +170,31 @@ ASKED = {
     "pain_place_weeks": ({**WEEKS, "measure": "nps", "what": "cart", "in_channel": "web"}, None),
     "pain_behind": ({**PAIN, "most": 9}, None),
 }
+
+
+@pytest.mark.parametrize(("measure", "column"), [("nps", "promoter"), ("csat", "satisfied"), ("ces", "easy")])
+def test_answers_about_a_place_are_counted_week_by_week(made, measure, column):
+    _, snapshot = made
+    answers = inside(facts(snapshot, "fact_answer"))
+    answers = answers[answers[column].notna() & answers.touchpoint.notna()]
+    weeks = [
+        Window(str(at), SCOPE.start + timedelta(weeks=at), SCOPE.start + timedelta(weeks=at + 1))
+        for at in range(5)
+    ]
+    for (what, channel), own in answers.groupby(["touchpoint", "channel"], observed=True):
+        question = ask("pain_place_weeks", SCOPE, {
+            **bounds(weeks), "measure": measure, "what": what, "in_channel": channel,
+        })  # fmt: skip
+        expected = []
+        for week in weeks:
+            day = pd.to_datetime(own.day)
+            told = own[(day >= pd.Timestamp(week.start)) & (day < pd.Timestamp(week.end))]
+            bad = int((told.detractor == True).sum()) if measure == "nps" else 0  # noqa: E712
+            expected.append(
+                {"label": week.label, "n": len(told), "good": told[column].astype(int).sum(), "bad": bad}
+            )
+        assert snapshot.query(question.sql, question.params).to_pylist() == expected
+    assert len(answers)
 
 
 @pytest.mark.parametrize("name", ASKED)

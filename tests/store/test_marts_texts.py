@@ -77,7 +77,9 @@ def test_the_cubes_add_up_to_the_texts_and_leave_competitors_out(built):
     topics = snapshot.query(
         "select topic, sum(texts)::int as texts from topic_day group by topic order by topic"
     )
-    assert topics.to_pylist() == [{"topic": "damaged", "texts": 1}, {"topic": "return", "texts": 2}]
+    assert topics.to_pylist() == [
+        {"topic": "damaged", "texts": 1}, {"topic": "return", "texts": 2}, {"topic": None, "texts": 3},
+    ]  # fmt: skip
     brands = snapshot.query(
         "select own, brand, mentions::int as mentions from brand_day order by own"
     ).to_pylist()

@@ -1,7 +1,5 @@
 -- one row per window and reason: contracts that ended in it, and the monthly value that left with them
-with windows as (
-  select unnest($label) as label, unnest($first_day) as first_day, unnest($over_day) as end_day
-),
+with {with windows},
 ended as (
   select s.ended_on, s.reason, s.customers, s.monthly_value
   from reason_day s
@@ -9,8 +7,8 @@ ended as (
     and {people}
 )
 select
-  w.label, e.reason, sum(e.customers)::bigint as customers, sum(e.monthly_value)::double as monthly_value
+  $label[w.number] as label, e.reason, sum(e.customers)::bigint as customers, sum(e.monthly_value)::double as monthly_value
 from windows w
 join ended e on e.ended_on >= w.first_day and e.ended_on < w.end_day
-group by w.label, e.reason
-order by w.label, customers desc, e.reason
+group by w.number, e.reason
+order by label, customers desc, e.reason

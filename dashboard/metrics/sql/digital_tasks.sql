@@ -1,7 +1,5 @@
 -- one row per window, task, device and channel: tasks whose time to finish has passed, in parts that add up
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 added_up as (
   select
     day, task, device, channel, sum(mature) as mature, sum(finished) as finished, sum(erred) as erred,
@@ -14,12 +12,12 @@ added_up as (
   group by all
 )
 select
-  w.label, r.task, r.device, r.channel,
+  $label[w.number] as label, r.task, r.device, r.channel,
   sum(r.mature)::double as mature, sum(r.finished)::double as finished, sum(r.erred)::double as erred,
   sum(r.timed)::double as timed, sum(r.log_seconds_sum)::double as log_seconds_sum,
   sum(r.log_seconds_sumsq)::double as log_seconds_sumsq, sum(r.clicked)::double as clicked,
   sum(r.log_clicks_sum)::double as log_clicks_sum, sum(r.log_clicks_sumsq)::double as log_clicks_sumsq
 from windows w
 join added_up r on r.day >= w.first_day and r.day < w.end_day
-group by all
-order by w.label, r.task, r.device, r.channel
+group by w.number, r.task, r.device, r.channel
+order by label, r.task, r.device, r.channel

@@ -3,7 +3,7 @@
 with searches as (
   select
     term, day >= $start as now, sum(searches) as searches, sum(found_nothing) as found_nothing,
-    sum(searches) filter (where previous_day is null or previous_day < $start) as people
+    sum(searches) filter (where (previous_day >= $start) is not true) as people
   from term_day
   where (day >= $start and day < $end or day >= $before_start and day < $before_end)
     and {people}

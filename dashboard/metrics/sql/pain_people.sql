@@ -6,7 +6,7 @@ with incidents as (
     'met' as family, kind, what, min(step) as step, case when kind in ('task', 'error', 'cart') then channel end as channel,
     min(stage) as stage,
     sum(times) filter (
-      where coalesce(case when $in_channel then previous_here else previous_day end < $start, true)
+      where (case when $in_channel then previous_here else previous_day end >= $start) is not true
     ) as customers,
     sum(times) as times
   from {pain_day channel}
@@ -19,15 +19,15 @@ incident_answers as (
     kind, what, case when kind in ('task', 'error', 'cart') then channel end as channel,
     sum(case when $in_channel then n else any_n end) as n, sum(case when $in_channel then good else any_good end) as good,
     sum(case when $in_channel then bad else any_bad end) as bad
-  from answer_pain
-  where measure = $measure and day >= $start and day < $end and (next_day is null or next_day >= $end)
+  from {answer_pain channel}
+  where measure = $measure and day >= $start and day < $end and (next_day < $end) is not true
     and {met}
   group by kind, what, case when kind in ('task', 'error', 'cart') then channel end
 ),
 places as (
   select
     'place' as family, 'place' as kind, step as what, step, channel, min(stage) as stage,
-    coalesce(sum(touches) filter (where previous_day is null or previous_day < $start), 0) as customers,
+    coalesce(sum(touches) filter (where (previous_day >= $start) is not true), 0) as customers,
     sum(touches) as times
   from {touch_reach channel}
   where day >= $start and day < $end
@@ -36,8 +36,8 @@ places as (
 ),
 place_answers as (
   select step as what, channel, sum(n) as n, sum(good) as good, sum(bad) as bad
-  from answer_turn
-  where measure = $measure and day >= $start and day < $end and (next_day is null or next_day >= $end)
+  from {answer_turn channel}
+  where measure = $measure and day >= $start and day < $end and (next_day < $end) is not true
     and {people}
   group by step, channel
 ),

@@ -1,7 +1,5 @@
 -- one row per step of the period: the customers who met a pain in it
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 met as (
   select day, customer_id
   from pain
@@ -10,8 +8,8 @@ met as (
     and day >= $start and day < $end
     and {scope}
 )
-select w.label, count(distinct m.customer_id)::double as customers
+select $label[w.number] as label, count(distinct m.customer_id)::double as customers
 from windows w
 left join met m on m.day >= w.first_day and m.day < w.end_day
-group by w.label
-order by w.label
+group by w.number
+order by label

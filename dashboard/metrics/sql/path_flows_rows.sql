@@ -1,7 +1,5 @@
 -- one row per way on from (or back from) a touchpoint, as `path_flows`, of some groups of customers
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 ways as (
   select
     day, still_open and $forward as still_open,
@@ -12,8 +10,8 @@ ways as (
   where unit = $unit and step = $step and day >= $earliest and day < $latest
     and {scope}
 )
-select w.label, r.step_1, r.step_2, r.step_3, r.still_open, count(*) as journeys
+select $label[w.number] as label, r.step_1, r.step_2, r.step_3, r.still_open, count(*) as journeys
 from windows w
 join ways r on r.day >= w.first_day and r.day < w.end_day
-group by all
-order by w.label, journeys desc, r.step_1, r.step_2, r.step_3
+group by w.number, r.step_1, r.step_2, r.step_3, r.still_open
+order by label, journeys desc, r.step_1, r.step_2, r.step_3

@@ -1,7 +1,5 @@
 -- one row per window, touchpoint, source class and kind of evidence: how often people were there, and how it went
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 added_up as (
   select
     day, stage, step, source_class, kind,
@@ -13,10 +11,10 @@ added_up as (
   group by all
 )
 select
-  w.label, r.stage, r.step, r.source_class, r.kind,
+  $label[w.number] as label, r.stage, r.step, r.source_class, r.kind,
   sum(r.touches)::double as touches, sum(r.judged)::double as judged, sum(r.good)::double as good,
   sum(r.bad)::double as bad
 from windows w
 join added_up r on r.day >= w.first_day and r.day < w.end_day
-group by all
-order by w.label, r.stage, r.step, r.source_class, r.kind
+group by w.number, r.stage, r.step, r.source_class, r.kind
+order by label, r.stage, r.step, r.source_class, r.kind

@@ -1,7 +1,5 @@
 -- one row per window and group: texts of the company, how many were scored, and their feelings
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 added_up as (
   select
     day,
@@ -15,10 +13,10 @@ added_up as (
   group by all
 )
 select
-  w.label, r.grouped,
+  $label[w.number] as label, r.grouped,
   sum(r.texts)::double as texts, sum(r.scored)::double as scored,
   sum(r.positive)::double as positive, sum(r.negative)::double as negative
 from windows w
 join added_up r on r.day >= w.first_day and r.day < w.end_day
-group by all
-order by w.label, r.grouped
+group by w.number, r.grouped
+order by label, r.grouped

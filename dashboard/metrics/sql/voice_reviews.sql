@@ -1,7 +1,5 @@
 -- one row per window and group: rated reviews in parts that add up, and how many were answered
-with windows as (
-  select unnest($label) as label, unnest($from_day) as first_day, unnest($to_day) as end_day
-),
+with {with windows},
 reviews as (
   select
     day, kind, replied,
@@ -12,7 +10,7 @@ reviews as (
     and {scope}
 )
 select
-  w.label, r.grouped,
+  $label[w.number] as label, r.grouped,
   count(r.stars)::double as rated, coalesce(sum(r.stars), 0)::double as stars_sum,
   coalesce(sum(r.stars * r.stars), 0)::double as stars_sumsq,
   (count(*) filter (where r.kind = 'review' and r.replied is not null))::double as repliable,
@@ -20,5 +18,5 @@ select
 from windows w
 join reviews r on r.day >= w.first_day and r.day < w.end_day
 where r.grouped is not null and (r.stars is not null or r.kind = 'review')
-group by all
-order by w.label, r.grouped
+group by w.number, r.grouped
+order by label, r.grouped

@@ -7,7 +7,7 @@ with heard as (
 counted as (
   select topic, channel, cast(floor((date_diff('day', day, $until) - 1) / 7.0) as bigint) as weeks_ago, sum(texts) as texts
   from {topic_day channel}
-  where day < $until and day >= $earliest
+  where topic is not null and day < $until and day >= $earliest
     and (len($classes) = 0 or list_contains($classes::varchar[], source_class))
     and {scope}
   group by all

@@ -1,7 +1,7 @@
 -- one row per day, filter values and kind of text: texts of the company in parts that add up, feelings and scores
 select
   t.day, t.channel, t.stage, t.segment, t.persona, t.region, t.team,
-  t.source_class, t.medium, t.place, t.language, t.touchpoint,
+  t.source_class, t.place, t.language, t.touchpoint,
   count(*) as texts,
   count(t.sentiment_label) as scored,
   sum(case when t.sentiment_label = 'positive' then 1 else 0 end) as positive,
@@ -14,4 +14,4 @@ select
 from fact_text t
 where t.day is not null and t.own
 group by t.day, t.channel, t.stage, t.segment, t.persona, t.region, t.team,
-  t.source_class, t.medium, t.place, t.language, t.touchpoint
+  t.source_class, t.place, t.language, t.touchpoint

@@ -1,7 +1,13 @@
--- one row per day, filter values, kind of text and topic: the same parts as text_day, of the texts that have the topic
+-- one row per day, filter values, kind of text and topic (empty: all texts): the same parts as text_day, of the texts that
+-- have the topic
+with told as (
+  select text_id, topic from text_topic
+  union all
+  select text_id, cast(null as varchar) as topic from fact_text
+)
 select
   t.day, t.channel, t.stage, t.segment, t.persona, t.region, t.team,
-  t.source_class, t.medium, t.place, t.language, k.topic,
+  t.source_class, t.place, k.topic,
   count(*) as texts,
   count(t.sentiment_label) as scored,
   sum(case when t.sentiment_label = 'positive' then 1 else 0 end) as positive,
@@ -11,7 +17,7 @@ select
   count(t.ces) as ces_n, coalesce(sum(t.ces), 0) as ces_sum, coalesce(sum(t.ces * t.ces), 0) as ces_sumsq,
   count(t.stars) as stars_n, coalesce(sum(t.stars), 0) as stars_sum, coalesce(sum(t.stars * t.stars), 0) as stars_sumsq
 from fact_text t
-join text_topic k on k.text_id = t.text_id
+join told k on k.text_id = t.text_id
 where t.day is not null and t.own
 group by t.day, t.channel, t.stage, t.segment, t.persona, t.region, t.team,
-  t.source_class, t.medium, t.place, t.language, k.topic
+  t.source_class, t.place, k.topic
