@@ -16,11 +16,11 @@ from dashboard.insight.lots import mark
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.cells import cells, keys_of
-from dashboard.metrics.compile import compile_query
+from dashboard.metrics.compile import bounds, compile_query
 from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
 from dashboard.metrics.shape import ask
-from dashboard.scope import DIMENSIONS, Scope
+from dashboard.scope import DIMENSIONS, Scope, buckets
 from dashboard.store.steps import make_functions
 
 PEOPLE = ("segment", "persona", "region")
@@ -273,6 +273,35 @@ def test_a_smaller_cube_answers_as_the_cube_with_every_filter(snapshot, name):
         small = snapshot.query(question.sql, question.params).to_pandas()
         pd.testing.assert_frame_equal(small, snapshot.query(whole, question.params).to_pandas())
     assert len(taken) >= len(SHAPES[name])
+
+
+@pytest.mark.parametrize(
+    ("measured", "column"), [("nps", "promoter"), ("csat", "satisfied"), ("ces", "easy")]
+)
+def test_answers_about_a_place_are_those_of_the_rows_week_by_week(snapshot, facts, measured, column):
+    counted = 0
+    for scope in scopes(snapshot, 23, count=4, dimensions=("segment", "persona")):
+        answers = chosen(facts("fact_answer"), scope, DIMENSIONS)
+        answers = answers[answers[column].notna() & answers.touchpoint.notna()]
+        weeks = buckets(scope.start, scope.end, "week")
+        for (what, channel), own in answers.groupby(["touchpoint", "channel"], observed=True):
+            question = ask("pain_place_weeks", scope, {
+                **bounds(weeks), "measure": measured, "what": what, "in_channel": channel,
+            })  # fmt: skip
+            for row, week in zip(
+                snapshot.query(question.sql, question.params).to_pylist(), weeks, strict=True
+            ):
+                told = within(own, replace(scope, start=week.start, end=week.end))
+                bad = int((told.detractor == True).sum()) if measured == "nps" else 0  # noqa: E712
+                expected = {
+                    "label": week.label,
+                    "n": len(told),
+                    "good": told[column].astype(int).sum(),
+                    "bad": bad,
+                }
+                assert row == expected
+                counted += len(told)
+    assert counted
 
 
 @pytest.mark.parametrize("measured", ["nps", "csat", "ces"])

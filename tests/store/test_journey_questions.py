@@ -172,31 +172,6 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize(("measure", "column"), [("nps", "promoter"), ("csat", "satisfied"), ("ces", "easy")])
-def test_answers_about_a_place_are_counted_week_by_week(made, measure, column):
-    _, snapshot = made
-    answers = inside(facts(snapshot, "fact_answer"))
-    answers = answers[answers[column].notna() & answers.touchpoint.notna()]
-    weeks = [
-        Window(str(at), SCOPE.start + timedelta(weeks=at), SCOPE.start + timedelta(weeks=at + 1))
-        for at in range(5)
-    ]
-    for (what, channel), own in answers.groupby(["touchpoint", "channel"], observed=True):
-        question = ask("pain_place_weeks", SCOPE, {
-            **bounds(weeks), "measure": measure, "what": what, "in_channel": channel,
-        })  # fmt: skip
-        expected = []
-        for week in weeks:
-            day = pd.to_datetime(own.day)
-            told = own[(day >= pd.Timestamp(week.start)) & (day < pd.Timestamp(week.end))]
-            bad = int((told.detractor == True).sum()) if measure == "nps" else 0  # noqa: E712
-            expected.append(
-                {"label": week.label, "n": len(told), "good": told[column].astype(int).sum(), "bad": bad}
-            )
-        assert snapshot.query(question.sql, question.params).to_pylist() == expected
-    assert len(answers)
-
-
 @pytest.mark.parametrize("name", ASKED)
 def test_every_statement_can_be_asked_with_every_filter_and_with_none(made, name):
     _, snapshot = made
