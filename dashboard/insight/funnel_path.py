@@ -93,15 +93,16 @@ class Path:
         self, step: int, stands: Whole, limit: Whole, end: Whole | None, who: Whole
     ) -> tuple[Whole, Flags]:
         """The first touch of a step after each of these, and whether it is theirs, in the window and before `end`."""
-        row, there = _after(np.flatnonzero(self.bits & self.bits.dtype.type(1 << step) > 0), stands)
+        row, there = after(self.bits & self.bits.dtype.type(1 << step) > 0, stands)
         there &= self.who[row] == who
         there &= self.at[row] <= limit
         return row, there if end is None else there & (row < end)
 
     def _stop(self, stands: Whole, allowed: Sequence[int]) -> Whole:
         """The first touch of something else by the same customer or visit after each of these; NEVER: none."""
-        others = np.flatnonzero(self.bits & self.bits.dtype.type(sum(1 << place for place in allowed)) == 0)
-        row, there = _after(others, stands)
+        row, there = after(
+            self.bits & self.bits.dtype.type(sum(1 << place for place in allowed)) == 0, stands
+        )
         return np.where(there & (self.who[row] == self.who[stands]), row, NEVER)
 
     def _moment(self) -> Whole:
@@ -110,9 +111,21 @@ class Path:
         return np.maximum.accumulate(np.where(new, np.arange(new.size), 0))
 
 
-def _after(places: Whole, stands: Whole) -> tuple[Whole, Flags]:
-    """The first of these places after each of `stands` (0 past the last), and whether there is one."""
-    if not places.size:
-        return np.zeros(stands.size, dtype=np.int64), np.zeros(stands.size, dtype=np.bool_)
-    found = np.searchsorted(places, stands, side="right")
-    return places.take(found, mode="clip"), found < places.size
+def after(marked: Flags, stands: Whole) -> tuple[Whole, Flags]:
+    """The first marked row after each of `stands` (0 when there is none), and whether there is one.
+
+    Marks are looked at 64 at a time: in the rest of the word that a row stands in, then in the next word that has any;
+    of a word the lowest bit is the answer. A search among the places of all marks takes three times as long.
+    """
+    words = np.zeros((marked.size >> 6) + 2, dtype="<u8")
+    packed = np.packbits(marked, bitorder="little")
+    words.view(np.uint8)[: packed.size] = packed
+    onward = np.where(words > 0, np.arange(words.size), words.size)
+    onward = np.minimum.accumulate(onward[::-1])[::-1]
+    at, bit = stands + 1 >> 6, (stands + 1 & 63).astype(np.uint64)
+    rest = words[at] >> bit << bit
+    word = np.where(rest > 0, at, onward[at + 1])
+    there = word < words.size
+    told = np.where(rest > 0, rest, words.take(word, mode="clip"))
+    lowest = np.bitwise_count((told & (~told + np.uint64(1))) - np.uint64(1))
+    return np.where(there, (word << 6) + lowest, 0), there

@@ -30,7 +30,9 @@ class Database(Protocol):
 
     name: str
 
-    def query(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table: ...
+    def query(
+        self, sql: str, params: Mapping[str, object] | None = None, *, many: bool = False
+    ) -> pa.Table: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def walked(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Wind
     """One by one. Read from what the build walked, or from the touches."""
     if is_usual(visit, steps, way, per):
         until = until_of(visit).get(per, 0)
-        found = read_entries(visit.table(entries(visit, per, window)), steps, way, until)
+        found = read_entries(visit.table(entries(visit, per, window), many=True), steps, way, until)
     else:
         found = _every(visit, steps, way, per, window)
     return narrowed(found, _filters(visit))
@@ -114,12 +114,12 @@ def _every(visit: Visit, steps: Sequence[Step], way: Way, per: str, window: Wind
     key = (visit.db.name, asked.sql, asked.params)
 
     def touches() -> Touches:
-        return read_touches(visit.db.query(asked.sql, asked.params), _named(steps)["points"])
+        return read_touches(visit.db.query(asked.sql, asked.params, many=True), _named(steps)["points"])
 
     def entrants() -> Walks:
         found = walk(kept(repr(("touches", key)), touches), steps, way, until_of(visit).get(per, 0))
         told = _told(visit, per, way, window, steps)
-        return grouped(found, read_groups(visit.db.query(told.sql, told.params)))
+        return grouped(found, read_groups(visit.db.query(told.sql, told.params, many=True)))
 
     return kept(repr(("walked", key, tuple(steps), way)), entrants)
 

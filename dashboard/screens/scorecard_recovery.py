@@ -92,7 +92,7 @@ def _span(rule: Rule, visit: Visit) -> Window:
 
 
 def _found(rule: Rule, span: Window, drawn: Lots, questions: tuple[Question, ...], visit: Visit) -> Recovered:
-    cohort = visit.db.query(questions[0].sql, questions[0].params)
+    cohort = visit.db.query(questions[0].sql, questions[0].params, many=True)
     counted, few = groups(cohort), visit.company.thresholds.anonymity
     results = [
         _result("bought_again", RECOVERY_BOUGHT, "repurchase_rate", cohort, few),

@@ -20,7 +20,7 @@ def asked(
 
     As in breakdowns, the customers behind large cells are not counted: see `anonymity.OFTEN`.
     """
-    table = visit.table(compile_query([metric], scope, [scope.now()], tuple(by)))
+    table = visit.table(compile_query([metric], scope, [scope.now()], tuple(by)), many=True)
     rows, which = keys_of(table, by)
     keys = [key(row) for row in rows]
     found = cells(metric, table, keys, which, scope.now())

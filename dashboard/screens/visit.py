@@ -46,11 +46,11 @@ class Visit:
             self.db, metrics, scope or self.scope, windows, by, self.company.thresholds.anonymity if by else 0
         )
 
-    def table(self, question: Question) -> pa.Table:
-        """What a statement finds, from the cache when it was asked before."""
+    def table(self, question: Question, *, many: bool = False) -> pa.Table:
+        """What a statement finds, from the cache when it was asked before. `many`: as in `Snapshot.query`."""
         return kept(
             repr((self.db.name, question.sql, question.params)),
-            lambda: self.db.query(question.sql, question.params),
+            lambda: self.db.query(question.sql, question.params, many=many),
         )
 
     def shown(self, metric: Metric) -> Shown:

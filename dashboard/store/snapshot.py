@@ -56,14 +56,17 @@ class Snapshot:
         self._con = con
         self._selects: dict[str, duckdb.Statement] = {}
 
-    def query(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
-        """The answer to one select, with named parameters `$name`. From any thread.
+    def query(self, sql: str, params: Mapping[str, object] | None = None, *, many: bool = False) -> pa.Table:
+        """The answer to one select, with named parameters `$name`. From any thread. `many`: so many rows are expected
+        that they should not be copied.
 
         Raises `QueryTimeout` past ten seconds, `SnapshotError` for anything but a select that can be answered.
         """
         try:
             with self._con.cursor() as cursor:
                 select = self._selects.get(sql) or self._admitted(cursor, sql)
+                if many:
+                    return cursor.sql(select, params=params or None).to_arrow_table()
                 return cursor.execute(select, params or None).to_arrow_table()
         except duckdb.InterruptException:
             raise QueryTimeout(

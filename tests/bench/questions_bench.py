@@ -54,12 +54,12 @@ class Listening:
 
     def __init__(self, db: Snapshot) -> None:
         self.name, self._db = db.name, db
-        self.heard: dict[tuple[str, str], tuple[str, Mapping[str, object] | None]] = {}
+        self.heard: dict[tuple[str, str], tuple[str, Mapping[str, object] | None, bool]] = {}
 
-    def query(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
+    def query(self, sql: str, params: Mapping[str, object] | None = None, *, many: bool = False) -> pa.Table:
         """The snapshot's answer."""
-        self.heard[sql, repr(params)] = (sql, params)
-        return self._db.query(sql, params)
+        self.heard[sql, repr(params)] = (sql, params, many)
+        return self._db.query(sql, params, many=many)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,9 +107,9 @@ def _page(name: str, home: Path, db: Snapshot, results: Results, runs: int) -> f
     return usual
 
 
-def _once(db: Snapshot, sql: str, params: Mapping[str, object] | None = None) -> float:
+def _once(db: Snapshot, sql: str, params: Mapping[str, object] | None = None, many: bool = False) -> float:
     started = perf_counter()
-    db.query(sql, params)
+    db.query(sql, params, many=many)
     return (perf_counter() - started) * 1000
 
 
@@ -163,7 +163,7 @@ def _funnel(db: Snapshot, as_of: date, results: Results) -> None:
     for _ in range(3):
         began = perf_counter()
         found = counted(
-            walk(read_touches(db.query(question.sql, question.params)), steps, Way(days=30), 2**62)
+            walk(read_touches(db.query(question.sql, question.params, many=True)), steps, Way(days=30), 2**62)
         )
         ours.append((perf_counter() - began) * 1000)
         began = perf_counter()

@@ -23,10 +23,10 @@ import sys, time
 from streamlit.web import cli
 from dashboard.store.snapshot import Snapshot
 asked, log = Snapshot.query, open(sys.argv.pop(1), "a", buffering=1)
-def timed(self, sql, params=None):
+def timed(self, sql, params=None, **how):
     start = time.perf_counter()
     try:
-        return asked(self, sql, params)
+        return asked(self, sql, params, **how)
     finally:
         log.write(f"{start:.6f} {time.perf_counter():.6f} {hash((sql, repr(params)))}\\n")
 Snapshot.query = timed

@@ -178,7 +178,7 @@ class Memory:
             values = [row.get(column) for row in rows for column in columns]
             self.con.execute(f"insert into {name} ({listed}) values {marks}", values)
 
-    def query(self, sql: str, params: Mapping[str, object] | None = None) -> pa.Table:
+    def query(self, sql: str, params: Mapping[str, object] | None = None, *, many: bool = False) -> pa.Table:
         self.asked.append(sql)
         return self.con.sql(sql, params=dict(params or {})).to_arrow_table()
 

@@ -39,7 +39,7 @@ class Fake:
         marks = ", ".join("?" * len(rows[0]))
         self.con.executemany(f"insert into {table} values ({marks})", rows)
 
-    def query(self, sql, params=None):
+    def query(self, sql, params=None, *, many=False):
         with self.con.cursor() as cursor:
             return cursor.sql(sql, params=params or None).to_arrow_table()
 

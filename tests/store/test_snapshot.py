@@ -57,16 +57,31 @@ def test_a_question_that_takes_too_long_is_stopped(home, monkeypatch, tmp_path):
     copy.write_bytes(current(home).read_bytes())
     monkeypatch.setattr(opening, "LOCKED", {**opening.LOCKED, "max_execution_time": 200})
     slow = open_snapshot(copy)
-    with pytest.raises(QueryTimeout, match="was stopped"):
-        slow.query("select sum(a.range * b.range) from range(10000000) a, range(100000) b")
+    for many in (False, True):
+        with pytest.raises(QueryTimeout, match="was stopped"):
+            slow.query("select sum(a.range * b.range) from range(10000000) a, range(100000) b", many=many)
     assert slow.query("select 1 as n").to_pylist() == [{"n": 1}]
     slow.close()
 
 
 def test_a_question_that_needs_too_much_memory_is_refused(snapshot):
-    with pytest.raises(SnapshotError, match="memory"):
-        snapshot.query("select list(repeat('x', 1000) || r.range) from range(3000000) r")
+    for many in (False, True):
+        with pytest.raises(SnapshotError, match="memory"):
+            snapshot.query("select list(repeat('x', 1000) || r.range) from range(3000000) r", many=many)
     assert snapshot.query("select 1 as n").to_pylist() == [{"n": 1}]
+
+
+def test_many_rows_are_the_same_rows(snapshot):
+    sql = "select r.range as n, 'x' || r.range as name from range(300000) r where r.range >= $least"
+    assert snapshot.query(sql, {"least": 7}, many=True) == snapshot.query(sql, {"least": 7})
+
+
+@pytest.mark.parametrize(
+    "sql", ["create table t (n int)", "select 1; select 2", "select no_column from meta"]
+)
+def test_of_many_rows_too_one_select_alone_is_answered(snapshot, sql):
+    with pytest.raises(SnapshotError):
+        snapshot.query(sql, many=True)
 
 
 def test_eight_threads_ask_at_once(snapshot):
