@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LEVEL = 6
+LEVEL = 4
+"""The first visitor waits for it: the highest level takes twice as long and saves a twentieth of the bytes."""
 
 
 @dataclass(slots=True)

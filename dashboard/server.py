@@ -16,8 +16,10 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import env_util
 
 from dashboard import plotly_js
+from dashboard.company import CompanyFileError
 from dashboard.packed import Packed
 from dashboard.screens.states import failed
 from dashboard.store.snapshot import SnapshotError
@@ -90,34 +92,34 @@ def _has_figures(scope: Scope) -> bool:
 
 @asynccontextmanager
 async def _warm(_: Any) -> AsyncIterator[dict[str, Any]]:
-    """Import and run once what every page needs; the rest is done while the first browser fetches its scripts."""
-    from dashboard.figures.mark import Mark
-    from dashboard.figures.template import LIGHT
-    from dashboard.figures.trend import trend
-    from dashboard.screens import data_page, definitions_page, overview_page  # noqa: F401
-
-    trend([Mark("now", 1.0)], [], LIGHT, str).to_json()
+    """Do what every page needs while the first browser fetches its scripts."""
     Thread(target=_ready, daemon=True).start()
     yield {}
 
 
 def _ready() -> None:
-    """Open the snapshot, compress the figures' library, and take what is imported out of the collector's sight.
+    """Compress the figures' library, run the Overview once as for a reader, and take what is imported out of the
+    collector's sight.
 
     Streamlit collects garbage after each run unless told not to (see config.toml); over imported modules that alone
     costs 60 to 90 ms a click.
     """
-    import scipy.special  # noqa: F401
-
-    from dashboard.screens import data
-
-    with suppress(SnapshotError):
-        db, _notice = data.published(data.home())
-        if db is not None:
-            data.facts(db)
     plotly_js.pack()
+    with suppress(SnapshotError, CompanyFileError):
+        _overview()
+    env_util.is_repl()  # asked at the first element; the sources it looks through are remembered
     gc.collect()
     gc.freeze()
+
+
+def _overview() -> None:
+    from dashboard.screens import data
+    from dashboard.screens.exhibits import page, visit_of
+
+    home = data.home()
+    db, _notice = data.published(home)
+    if db is not None:
+        page("overview", visit_of(db, home, {}), {})
 
 
 app = st.App(

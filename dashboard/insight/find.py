@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.insight.change import stand_out
+from dashboard.metrics.columns import coded, numbers
 from dashboard.metrics.compile import Question, compile_query, conditions
 from dashboard.metrics.intervals import Z
 from dashboard.metrics.metric import NOT_STATED, Array, Database, Metric
@@ -75,7 +76,7 @@ def find(
         return []
     after = np.array([label == now.label for label in table.column("label").to_pylist()])
     codes, names = _coded(table, dimensions)
-    parts = {name: np.nan_to_num(table.column(name).to_numpy()) for name in (*metric.parts, *metric.over)}
+    parts = {name: np.nan_to_num(numbers(table.column(name))) for name in (*metric.parts, *metric.over)}
     cells = _Cells(metric, parts, after)
     if cells.whole is None:
         return []
@@ -89,13 +90,9 @@ def _coded(
     """Each dimension as codes and the names they stand for; what is not stated has a code of its own."""
     codes, names = {}, {}
     for name in dimensions:
-        column = table.column(name).combine_chunks()
-        if not pa.types.is_dictionary(column.type):
-            column = column.dictionary_encode()
-        known = [str(value) for value in column.dictionary.to_pylist()]
-        stated = column.indices.cast(pa.int64()).fill_null(len(known)).to_numpy(zero_copy_only=False)
+        stated, known = coded(table, name)
         present, codes[name] = np.unique(stated, return_inverse=True)
-        names[name] = [[*known, NOT_STATED][code] for code in present]
+        names[name] = [NOT_STATED if known[code] is None else str(known[code]) for code in present]
     return codes, names
 
 

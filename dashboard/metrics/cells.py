@@ -10,10 +10,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.metrics.answer import Answer
+from dashboard.metrics.columns import coded, numbers
 from dashboard.metrics.compile import Question, conditions
 from dashboard.metrics.metric import Array, Metric
 from dashboard.metrics.query import Parts
-from dashboard.metrics.waits import coded, waits_of
+from dashboard.metrics.waits import waits_of
 from dashboard.scope import Scope, Window
 
 Key = tuple[str, ...]
@@ -83,7 +84,7 @@ def cells(
         return {}
     rows = rows[np.argsort(place[rows], kind="stable")]
     parts = ("seconds", "observed", "n") if metric.shape == "wait" else (*metric.parts, *metric.over)
-    columns = {name: table.column(name).to_numpy(zero_copy_only=False)[rows] for name in parts}
+    columns = {name: numbers(table.column(name))[rows] for name in parts}
     if metric.shape == "wait":
         starts = np.flatnonzero(np.diff(place[rows], prepend=-1)).tolist()
         _, waited, *sides = waits_of(metric.statistic, [("now", None)] * len(starts), starts, columns)

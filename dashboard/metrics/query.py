@@ -11,6 +11,7 @@ import numpy as np
 
 from dashboard.metrics.anonymity import withhold
 from dashboard.metrics.answer import Answer
+from dashboard.metrics.columns import numbers
 from dashboard.metrics.compile import Question, asked_together, compile_query, conditions
 from dashboard.metrics.coverage import Coverage, read_coverage, refusal
 from dashboard.metrics.metric import NOT_STATED, Array, Database, Metric
@@ -91,9 +92,7 @@ def _frames(
     labels = table.column("label").to_pylist()
     groups = [_group(value) for value in table.column(by).to_pylist()] if by else [None] * len(labels)
     cells: list[Cell] = list(zip(labels, groups, strict=True))
-    columns = {
-        name: table.column(name).to_numpy() for name in table.column_names if name not in ("label", by)
-    }
+    columns = {name: numbers(table.column(name)) for name in table.column_names if name not in ("label", by)}
     return lambda metric: _computed(metric, cells, columns)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.metrics.columns import coded, numbers
 from dashboard.metrics.metric import Array, Statistic
 from dashboard.metrics.survival import ROUNDING, log_log_band, means_until
 
@@ -118,18 +119,5 @@ def put_together(
     found = places[order]
     first: npt.NDArray[np.bool_] = np.concatenate(([True], found[1:] != found[:-1]))[: found.size]
     cells = [(str(labels[at % len(labels)]), groups[at // len(labels)]) for at in found[first].tolist()]
-    columns = {name: table.column(name).to_numpy()[order] for name in ("seconds", "observed", "n")}
+    columns = {name: numbers(table.column(name))[order] for name in ("seconds", "observed", "n")}
     return cells, np.flatnonzero(first).tolist(), columns
-
-
-def coded(table: pa.Table, name: str) -> tuple[npt.NDArray[np.int64], list[object]]:
-    """A column as numbers and what they stand for: values of an ENUM in its order, others sorted, None last."""
-    column = table.column(name).combine_chunks()
-    if pa.types.is_dictionary(column.type):
-        named = column.dictionary.to_pylist()
-        return column.indices.fill_null(len(named)).to_numpy().astype(np.int64), [*named, None]
-    column = column.dictionary_encode()
-    named = column.dictionary.to_pylist()
-    order = sorted(range(len(named)), key=named.__getitem__)
-    rank = np.append(np.argsort(order), len(named)).astype(np.int64)
-    return rank[column.indices.fill_null(len(named)).to_numpy()], [*(named[at] for at in order), None]

@@ -55,7 +55,7 @@ function build() {
   return button
 }
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data: [data], parentElement, setTriggerValue }) => {
   const list = parentElement.querySelector(".bars")
   const { rows, ticks, zero, alt, pressable } = data
   list.setAttribute("aria-label", alt)

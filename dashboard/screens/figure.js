@@ -39,7 +39,7 @@ function listen(place, Plotly) {
   }).observe(place)
 }
 
-export default async ({ data, parentElement, setTriggerValue }) => {
+export default async ({ data: [data], parentElement, setTriggerValue }) => {
   const place = parentElement.querySelector(".figure")
   const { data: traces, layout } = JSON.parse(data.figure)
   place.setAttribute("aria-label", data.alt)

@@ -142,7 +142,7 @@ function build(root) {
   root.append(fold, bar, made("div", "line"))
 }
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data: [data], parentElement, setTriggerValue }) => {
   const root = parentElement.querySelector(".scope")
   if (!root.children.length) build(root)
   const [fold, bar, line] = root.children

@@ -53,7 +53,7 @@ function fill(button, tile, opened) {
   reason.hidden = !none
 }
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data: [data], parentElement, setTriggerValue }) => {
   const strip = parentElement.querySelector(".strip")
   const { tiles, opened, paper } = data
   const seen = getComputedStyle(parentElement.host ?? parentElement).getPropertyValue("--st-background-color").trim()

@@ -39,7 +39,7 @@ function screen() {
   else document.documentElement.requestFullscreen?.()
 }
 
-export default ({ data, parentElement, setTriggerValue }) => {
+export default ({ data: [data], parentElement, setTriggerValue }) => {
   state = data
   send = value => setTriggerValue("to", value)
   document.removeEventListener("keydown", pressed)

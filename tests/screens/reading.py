@@ -75,7 +75,7 @@ def given(app: AppTest, component: str) -> list[tuple[str, Spec]]:
         for part in app.get("bidi_component")
         if part.proto.component_name == f"sightline_{component}"
     ]
-    return [(part.id.rsplit("-", 1)[-1], json.loads(part.json)) for part in parts]
+    return [(part.id.rsplit("-", 1)[-1], json.loads(part.json)[0]) for part in parts]
 
 
 def figures(app: AppTest) -> dict[str, Spec]:
