@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard.metrics.metric import KNOWN, Metric
+from dashboard.metrics.metric import KNOWN, Metric, Relation
 from dashboard.metrics.smaller import smallest
 from dashboard.metrics.written import written
 
 WINDOWS = f"with {written('windows')}"
 """Windows go by their number, in which rows are grouped faster than by what they are called."""
 DAYS = """days as (
-  select number, cast(unnest(generate_series(first_day, end_day - 1, interval 1 day)) as date) as day
+  select
+    number, first_day, cast(unnest(generate_series(first_day, end_day - 1, interval 1 day)) as date) as day
   from windows
 )"""
 """Every day of every window: rows are added up by window at once where no sum of a day is needed."""
 Groups = tuple[str, ...]
+Read = tuple[str, list[str], list[str]]
+"""A table, what of it is added up, and the conditions."""
 
 
 def _grain(groups: Groups, more: str = "") -> str:
@@ -28,7 +31,8 @@ def _sum_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone:
     relation = metrics[0].relation
     by_day = relation.keys == ("day",) and not relation.rows and not any(metric.over for metric in metrics)
     if by_day and (alone or len(groups) > 1):
-        said = _at_once(f"{_grain(groups)}: sums of", metrics, where, groups, alone)
+        read = _read_of(metrics, where, groups)
+        said = _at_once(f"{_grain(groups)}: sums of", read, relation, groups, alone)
         return said if len(groups) > 1 else said + _order(groups)
     parts = _merged(metrics, "parts")
     name = smallest(relation, (*where, *groups, *parts.values()))
@@ -52,7 +56,7 @@ def _rows_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone
     relation = metrics[0].relation
     name = smallest(relation, (*_asked(metrics, where), *groups))
     if name != relation.name and metrics[0].where in ("true", KNOWN):
-        return _reached_sql(metrics, name, where, groups)
+        return _reached_sql(metrics, name, where, groups, alone)
     qualify = ""
     if relation.latest:
         kept, order = relation.latest
@@ -72,30 +76,26 @@ from chosen r
 {_grouped(groups, "r")}{_order(groups)}"""
 
 
-def _reached_sql(metrics: Sequence[Metric], name: str, where: list[str], groups: Groups) -> str:
+def _reached_sql(metrics: Sequence[Metric], name: str, where: list[str], groups: Groups, alone: bool) -> str:
     """People are new in a window on the first of its days on which they were there."""
-    asked = _asked(metrics, where)
-    relation = metrics[0].relation
-    lines = [relation.joined, "(r.previous_day >= w.first_day) is not true"]
-    return f"""{_grain(groups)}: people counted on the first day of the window on which they were there, from {name}
-{WINDOWS}
-select {_outer(groups, _merged(metrics, "reached"))}
-from windows w
-join {name} r on {_all(lines, "  ")}
-where {_all([relation.bounds, *asked], "  ")}
-{_grouped(groups)}{_order(groups)}"""
+    begin = "$earliest" if alone else "w.first_day"
+    lines = [*_asked(metrics, where), f"(previous_day >= {begin}) is not true"]
+    columns = [_named(_double(sql), part) for part, sql in _merged(metrics, "reached").items()]
+    first = f"{_grain(groups)}: people counted on the first day of the window on which they were there, from"
+    return _at_once(first, (name, columns, lines), metrics[0].relation, groups, alone) + _order(groups)
 
 
 def _wait_sql(metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
     first = f"{_grain(groups, 'waiting time, its end seen or not')}: how many waited that long, from"
-    return _at_once(first, metrics, where, groups, alone)
+    read = _read_of(metrics, where, groups)
+    return _at_once(first, read, metrics[0].relation, groups, alone, metrics[0].wait)
 
 
-def _at_once(first: str, metrics: Sequence[Metric], where: list[str], groups: Groups, alone: bool) -> str:
+def _at_once(
+    first: str, read: Read, relation: Relation, groups: Groups, alone: bool, keys: Sequence[str] = ()
+) -> str:
     """Rows of the cube added up by window with no sum of a day before; `alone`: all days are those of one window."""
-    relation = metrics[0].relation
-    keys = metrics[0].wait if metrics[0].shape == "wait" else ()
-    name, columns, lines = _read_of(metrics, where, groups)
+    name, columns, lines = read
     label = "$label[1] as label" if alone else "$label[w.number] as label"
     windows = "" if alone else f"{WINDOWS},\n{DAYS}\n"
     join = "" if alone else "\njoin days w using (day)"
@@ -106,7 +106,7 @@ where {_all([relation.bounds, *lines], "  ")}
 {"group by all" if alone else _grouped([*groups, *keys])}"""
 
 
-def _read_of(metrics: Sequence[Metric], where: list[str], groups: Groups) -> tuple[str, list[str], list[str]]:
+def _read_of(metrics: Sequence[Metric], where: list[str], groups: Groups) -> Read:
     """What sums or counted waits are read of: the table, the columns besides the groups, and the conditions."""
     relation = metrics[0].relation
     if metrics[0].shape != "wait":
