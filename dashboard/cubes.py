@@ -24,6 +24,23 @@ VISITORS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Cubes of known visitors, and what they tell apart: someone can be in several places on one day, once in each."""
 
+COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "digital_terms": ("digital_terms_rows", ("segment", "persona")), "path_flows": ("path_flows_rows", ("channel",)),
+    "pain_measures": ("pain_measures_rows", ("segment", "persona")),
+    "pain_people": ("pain_people_rows", ("channel", "segment", "persona")),
+    "value_whole": ("value_spread", ()), "at_risk_whole": ("at_risk_tenths", ()),
+}  # fmt: skip
+"""Statements of what the build counted, the statement of the rows that says the same, and the filters counts know."""
+ONE_AT_A_TIME: Mapping[str, tuple[str, ...]] = {"pain_people": ("channel",)}
+"""Filters of which counts know each value and not several together: one person can be in all of them."""
+
+
+def counted(statement: str, filters: Mapping[str, Sequence[str]]) -> str:
+    """The statement to ask with these filters: of counts where they know them, else of the rows."""
+    rows, known = COUNTED.get(statement, (statement, tuple(filters)))
+    several = any(len(filters.get(name, ())) > 1 for name in ONE_AT_A_TIME.get(statement, ()))
+    return rows if several or not set(filters) <= set(known) else statement
+
 
 def smaller_of(cube: str, more: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
     """The cubes made of this one and the columns each knows, the smallest first; `more`: what the cube tells apart

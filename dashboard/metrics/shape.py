@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from dashboard.cubes import counted
 from dashboard.metrics.compile import Question, conditions
 from dashboard.metrics.metric import Relation, Source
 from dashboard.metrics.smaller import fitted
@@ -38,12 +40,16 @@ def ask(
 
     The file says `{scope}` where the filters of a table with every dimension stand; `places` names other
     places and what can be filtered there, as {"people": ("segment", "region")} for `{people}`. `{contact_day}` is
-    that cube, or a smaller one of the same sums that knows the filters. `$start` and `$end` are the scope's days;
-    give them in `params` to ask of another window.
+    that cube, or a smaller one of the same sums that knows the filters; a statement of counts that do not know them
+    gives way to that of the rows (`cubes.counted`). `$start` and `$end` are the scope's days; give them in `params` to
+    ask of another window.
     """
-    sql = fitted(written(name), scope.filters())
+    places = places or {"scope": DIMENSIONS}
+    known = set(chain.from_iterable(places.values()))
+    followed = {dimension: values for dimension, values in scope.filters().items() if dimension in known}
+    sql = fitted(written(counted(name, followed)), scope.filters())
     bound: dict[str, object] = {"start": scope.start, "end": scope.end, **(params or {})}
-    for place, dimensions in (places or {"scope": DIMENSIONS}).items():
+    for place, dimensions in places.items():
         lines, values = conditions(Relation(place, "row", tuple(dimensions)), "true", scope)
         sql = sql.replace("{" + place + "}", "\n    and ".join(lines) or "true")
         bound |= values

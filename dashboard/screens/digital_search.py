@@ -68,9 +68,9 @@ def terms_question(visit: Visit) -> Question:
     """Every term of the period, with the comparison's counts beside it."""
     before = periods_of(visit).before
     start, end = (before.start, before.end) if before else (visit.scope.start, visit.scope.start)
-    known = set(visit.scope.filters()) <= set(OWN)
-    return ask("digital_terms" if known else "digital_terms_rows", visit.scope,
-               {"before_start": start, "before_end": end}, {"scope": DIMENSIONS, "people": OWN})  # fmt: skip
+    return ask("digital_terms", visit.scope, {"before_start": start, "before_end": end}, {
+        "scope": DIMENSIONS, "people": OWN,
+    })  # fmt: skip
 
 
 def title(lost: Sequence[Term]) -> str:

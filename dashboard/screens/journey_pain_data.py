@@ -90,8 +90,7 @@ def pains_of(visit: Visit) -> Pains | None:
 
 
 def _pains_of(visit: Visit) -> Pains | None:
-    name = "pain_measures_rows" if visit.scope.region else "pain_measures"
-    counts = visit.table(ask(name, visit.scope, places={"people": PEOPLE})).to_pylist()[0]
+    counts = visit.table(ask("pain_measures", visit.scope, places={"people": PEOPLE})).to_pylist()[0]
     least = visit.company.thresholds.minimum_n
     measures = tuple(name for name in MEASURES if counts[name])
     if not measures:
@@ -117,8 +116,7 @@ def _pains_of(visit: Visit) -> Pains | None:
 def question(measure: Measure, visit: Visit) -> Question:
     """Every pain of the scope; answers are compared with those of all customers the people filters let in."""
     scope = visit.scope
-    known = set(scope.filters()) <= set(MET) and len(scope.channel) < 2
-    return ask("pain_people" if known else "pain_people_rows", scope, {
+    return ask("pain_people", scope, {
         "measure": measure, "days": DAYS, "earliest": scope.start - timedelta(days=DAYS), "places": not scope.team,
         "in_channel": bool(scope.channel),
     }, places={"scope": DIMENSIONS, "people": PEOPLE, "touched": TOUCHED, "met": MET})  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.cubes import PEOPLE
 from dashboard.insight.paths import DEPTH, Flows, Way, flows
 from dashboard.metrics.compile import Question, bounds
 from dashboard.metrics.shape import ask
@@ -65,8 +64,7 @@ def _journeyed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def question(made: PathChoice, visit: Visit) -> Question:
     """The ways on from the touchpoint in both periods."""
-    name = "path_flows_rows" if set(visit.scope.filters()) & set(PEOPLE) else "path_flows"
-    return ask(name, visit.scope, {
+    return ask("path_flows", visit.scope, {
         **bounds(windows(visit)), "unit": made.along, "step": made.step, "forward": made.forward,
     }, places={"scope": PLACE})  # fmt: skip
 

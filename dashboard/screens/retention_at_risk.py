@@ -25,7 +25,7 @@ from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
 from dashboard.screens.retention_choice import not_followed, of_whom
-from dashboard.screens.retention_words import as_of_words, no_value, of_some, there
+from dashboard.screens.retention_words import as_of_words, no_value, there
 from dashboard.screens.text import html, markdown, plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
@@ -70,7 +70,7 @@ def _section(visit: Visit) -> None:
             )
         )
         return
-    asked = ask("at_risk_tenths" if of_some(visit) else "at_risk_whole", visit.scope, {}, PLACES)
+    asked = ask("at_risk_whole", visit.scope, {}, PLACES)
     tenths, least = visit.table(asked).to_pylist(), max(visit.company.thresholds.anonymity, 1)
     found = loss(tenths)
     hidden = found.customers < least

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dashboard.cubes import PEOPLE
 from dashboard.metrics.shape import ask
 from dashboard.metrics.survival import LogRank
 from dashboard.saying import range_words
@@ -34,11 +33,6 @@ def below(chance: float) -> str:
 def there(name: str, visit: Visit) -> bool:
     """Whether the build wrote this table; older snapshots, and those built without models, have none."""
     return name in visit.table(ask("value_tables", visit.scope, {}, {})).column("name").to_pylist()
-
-
-def of_some(visit: Visit) -> bool:
-    """Whether a filter says which customers are meant; what all of them are worth was ranked by the build."""
-    return bool(set(visit.scope.filters()) & set(PEOPLE))
 
 
 def no_value(key: str, visit: Visit) -> str | None:

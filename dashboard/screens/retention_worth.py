@@ -16,7 +16,7 @@ from dashboard.metrics.shape import ask
 from dashboard.reports.exhibit import Plot
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.retention_choice import not_followed, of_whom
-from dashboard.screens.retention_words import as_of_words, of_some, there
+from dashboard.screens.retention_words import as_of_words, there
 from dashboard.screens.text import plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
@@ -32,7 +32,7 @@ def worth(visit: Visit) -> None:
             "This snapshot holds no value of single customers. Build it again to see how value is spread."
         )
         return
-    asked = ask("value_spread" if of_some(visit) else "value_whole", visit.scope, {}, PLACES)
+    asked = ask("value_whole", visit.scope, {}, PLACES)
     spread = visit.table(asked).to_pylist()[0]
     least = visit.company.thresholds.anonymity
     hidden = spread["customers"] < max(least, 1)

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.cubes import WAYS
+from dashboard.cubes import WAYS, counted
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import compile_query
 from dashboard.metrics.narrowed import narrowed
+from dashboard.metrics.shape import ask
 from dashboard.metrics.smaller import MANY, fitted, large_source
 from dashboard.scope import Scope, Window
 from dashboard.store.rollups import rollups
@@ -89,6 +90,28 @@ FITTED = [
 @pytest.mark.parametrize(("said", "filters", "expected"), FITTED)
 def test_a_statement_is_asked_of_the_smallest_cube_that_knows_the_filters(said, filters, expected):
     assert fitted(f"from {said} c", filters) == f"from {expected} c"
+
+
+COUNTED = [
+    ("pain_people", {}, "pain_people"), ("pain_people", {"channel": ("web",), "segment": ("a", "b")}, "pain_people"),
+    ("pain_people", {"channel": ("web", "app")}, "pain_people_rows"),
+    ("pain_people", {"team": ("x",)}, "pain_people_rows"),
+    ("path_flows", {"channel": ("web", "app")}, "path_flows"), ("path_flows", {"segment": ("a",)}, "path_flows_rows"),
+    ("value_whole", {}, "value_whole"), ("value_whole", {"region": ("n",)}, "value_spread"),
+    ("cohort", {"region": ("n",)}, "cohort"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "filters", "expected"), COUNTED)
+def test_counts_give_way_to_rows_where_they_do_not_know_a_filter(name, filters, expected):
+    assert counted(name, filters) == expected
+
+
+def test_a_filter_that_is_not_followed_does_not_keep_from_the_counts():
+    scope = replace(SCOPE, team=("Care",))
+    people = {"people": ("segment", "persona", "region")}
+    assert ask("value_whole", scope, {}, people).sql == ask("value_whole", SCOPE, {}, people).sql
+    assert "customer_outlook" in ask("value_whole", replace(SCOPE, region=("n",)), {}, people).sql
 
 
 def test_every_smaller_cube_that_is_asked_is_made_with_what_it_is_taken_to_know():

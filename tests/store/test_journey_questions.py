@@ -131,6 +131,7 @@ def test_ways_and_touchpoints_added_up_by_day_are_those_of_the_journeys(made, ch
         for forward in (True, False):
             params = {**asked, "unit": unit, "step": step, "forward": forward}
             cube, rows = (ask(name, scope, params, PLACES) for name in ("path_flows", "path_flows_rows"))
+            assert cube.sql != rows.sql
             assert told(snapshot, cube) == told(snapshot, rows)
     paths = inside(facts(snapshot, "touch_path"))
     for segment in ((), tuple(paths.segment.dropna().unique()[:1])):
