@@ -22,6 +22,7 @@ from dashboard.metrics.query import Answer, measure
 from dashboard.metrics.vocabulary import read_meta, read_vocabulary
 from dashboard.scope import Scope, Vocabulary, Window
 from dashboard.store.snapshot import Snapshot, find_current, open_snapshot
+from dashboard.store.steps import marts_digest
 
 T = TypeVar("T")
 HOME = "SIGHTLINE_HOME"
@@ -51,7 +52,8 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a snapshot says of itself; it never changes. `reasons`: metric key to why it cannot be asked."""
+    """What a snapshot says of itself; it never changes. `reasons`: metric key to why it cannot be asked. `foreign`: it
+    was built by another version, whose tables may mean something else."""
 
     company: str
     demo: bool
@@ -63,6 +65,7 @@ class Facts:
     benchmarks: Mapping[str, Benchmark]
     sources: tuple[Mapping[str, Any], ...]
     churn_rule: str
+    foreign: bool
 
 
 def home() -> Path:
@@ -119,6 +122,7 @@ def _facts(name: str, _db: Database) -> Facts:
         benchmarks={row["metric"]: Benchmark(row["typical"], row["source"]) for row in benchmarks},
         sources=tuple(_db.query(SOURCES).to_pylist()),
         churn_rule=meta.get("churn_rule", ""),
+        foreign=meta.get("marts") != marts_digest(),
     )
 
 

@@ -9,6 +9,11 @@ from dashboard.screens.theme import dress, palette
 from dashboard.screens.visit import Visit
 from dashboard.store.snapshot import SnapshotError
 
+FOREIGN = (
+    "This snapshot was built by another version of Sightline, so numbers on this page may be missing or wrong. "
+    "`sightline build` makes it anew."
+)
+
 
 def enter(page: str) -> Visit | None:
     """What the page is given; None when something else is shown instead of it."""
@@ -34,6 +39,7 @@ def enter(page: str) -> Visit | None:
     db, gone = versions.asked_for(home, newest)
     facts = data.facts(db)
     scope, notices = current_scope(facts.vocabulary)
-    scope_bar(scope, facts, [*notices, *(words for words in (notice, gone) if words)])
+    foreign = FOREIGN if facts.foreign else None
+    scope_bar(scope, facts, [*notices, *(words for words in (notice, gone, foreign) if words)])
     versions.say(home, db, newest, scope)
     return Visit(home, company, db, facts, scope, palette(), page=page)

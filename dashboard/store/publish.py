@@ -11,7 +11,7 @@ import duckdb
 from dashboard.store.folder import SnapshotError, newest_first, path_of, point_at, prune, synced
 from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
-from dashboard.store.steps import FUNCTIONS, STEPS, mart_sql
+from dashboard.store.steps import STEPS, marts_digest
 
 
 def content_name(path: Path) -> str:
@@ -21,10 +21,7 @@ def content_name(path: Path) -> str:
     their rows in any order, and the SQL that made the cubes (whose floating sums may differ in the last bit with the
     order of adding). Raises `SnapshotError` when a block is damaged.
     """
-    digest = hashlib.sha256()
-    for step in STEPS:
-        digest.update(mart_sql(step.name).encode())
-    digest.update(repr(sorted(FUNCTIONS.items())).encode())
+    digest = hashlib.sha256(marts_digest().encode())
     try:
         with duckdb.connect(config={"threads": 2, "memory_limit": "1GB"}) as con:
             con.execute(f"attach {literal(str(path))} as snap (read_only)")

@@ -6,6 +6,7 @@ the few functions that engines spell differently are added here, so the same tex
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -127,6 +128,13 @@ def mart_sql(name: str) -> str:
     if name in _ROLLUPS:
         return _ROLLUPS[name]
     return files("dashboard.store").joinpath("marts", f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def marts_digest() -> str:
+    """What all marts and their functions are made by; snapshots with another digest were built by another version."""
+    texts = [mart_sql(step.name) for step in STEPS]
+    return hashlib.sha256(repr((texts, sorted(FUNCTIONS.items()))).encode()).hexdigest()
 
 
 def make_functions(con: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.scope import Scope, Vocabulary, to_query
-from dashboard.screens import scope_bar
+from dashboard.screens import data, scope_bar
 from dashboard.screens.scope_bar import changed_by
 from tests.screens.reading import given, opened, tiles
 
@@ -190,3 +190,15 @@ def test_a_click_on_a_mark_narrows_and_a_second_click_clears(monkeypatch):
     assert chosen[-1].channel == ("web",)
     scope_bar.toggle(chosen[-1], "channel", "web")
     assert chosen[-1].channel == ()
+
+
+def test_a_snapshot_that_another_version_built_says_so(story, monkeypatch):
+    assert not story.run().warning
+    data._facts.clear()
+    with monkeypatch.context() as changed:
+        changed.setattr(data, "marts_digest", lambda: "of other marts")
+        said = [warning.value for warning in story.run().warning]
+    data._facts.clear()
+    assert len(said) == 1
+    assert "built by another version" in said[0]
+    assert not story.run().warning
