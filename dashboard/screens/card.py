@@ -25,6 +25,7 @@ from dashboard.scope import Scope, Window, to_query
 from dashboard.screens.deck_add import add_slide, slide_of
 from dashboard.screens.figure import figure
 from dashboard.screens.gather import gathering
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.sections import where
 from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
@@ -79,23 +80,24 @@ class Card:
 
 
 @contextmanager
-def card(made: Card, visit: Visit) -> Iterator[None]:
-    """Draw the frame; what is written inside is the mark."""
+def card(
+    made: Card,
+    visit: Visit,
+    choices: Sequence[OneOf] = (),
+    on_choice: Callable[[str, str], None] | None = None,
+) -> Iterator[None]:
+    """Draw the frame; what is written inside is the mark. `choices`: what can be chosen of it, as in `heading`."""
     made = replace(made, more={**(made.more or {}), **where(visit.page)})
     if (alone := gathering()) is not None:
         alone.cards.append(made)
         yield
         return
     with st.container(key=f"card_{made.key}", gap=None):
-        with st.container(
-            key=f"card_head_{made.key}", horizontal=True, vertical_alignment="top", gap="xsmall"
-        ):
-            st.subheader(markdown(made.title), anchor=place_of(made), width="stretch")
-            chosen = st.menu_button(
-                markdown(f"About: {made.title}"), made.menu(), key=f"menu_{made.key}", format_func=MENU.__getitem__,
-                type="tertiary", icon=":material/more_horiz:",
-            )  # fmt: skip
-        st.caption(markdown(f"{made.subtitle} {_answered_by(made, visit)}".rstrip()))
+        chosen = heading(
+            f"head_{made.key}", made.title, 3, said=f"{made.subtitle} {_answered_by(made, visit)}".rstrip(),
+            anchor=place_of(made), menu={name: MENU[name] for name in made.menu()}, choices=choices,
+            on_choice=on_choice,
+        )  # fmt: skip
         yield
     if chosen:
         _open(made, chosen, visit)

@@ -21,6 +21,7 @@ from dashboard.screens.card import Card, Row, card
 from dashboard.screens.digital_choice import Choice, choice, known, turn
 from dashboard.screens.digital_coupon_days import days
 from dashboard.screens.filters import whom
+from dashboard.screens.heading import heading
 from dashboard.screens.marks import MOST
 from dashboard.screens.text import markdown, plotly
 from dashboard.screens.visit import Visit
@@ -46,7 +47,7 @@ def _question(visit: Visit) -> Question:
 
 def coupons(found: Sequence[Campaign], visit: Visit) -> None:
     """The cards of the campaigns, or what is missing for them."""
-    st.header("Coupons", anchor=False)
+    heading("coupons_head", "Coupons", 2)
     reason = visit.facts.reasons["coupon_redemption"]
     if reason:
         st.info(markdown(f"{reason} {BRING}"), title="No coupons to show")

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.screens import digital_choice
+from dashboard.screens import digital_choice, head
 from dashboard.screens.digital_coupons import coupons, issued
 from dashboard.screens.digital_search import search
 from dashboard.screens.digital_stores import sold, stores
 from dashboard.screens.digital_tasks import tasks
 from dashboard.screens.digital_telling import apart
 from dashboard.screens.digital_visits import visits
-from dashboard.screens.head import NONE_LEFT, row, sentence
+from dashboard.screens.head import NONE_LEFT
 from dashboard.screens.numbers import explain, page_lines, show
 from dashboard.screens.sections import Section, sections, why_it_moved
 from dashboard.screens.telling import told
-from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
 TILES = (
@@ -27,12 +26,11 @@ TILES = (
 def render(visit: Visit) -> None:
     """The page, from the sentence to why a number moved."""
     digital_choice.follow()
-    with row(), st.container(key="sentence", gap="small"):
-        place, beside = st.empty(), st.container(key="digital_apart")
+    place = head.place()
     found = page_lines(TILES, visit)
     show(found, visit)
     if not found:
-        sentence(NONE_LEFT, place)
+        head.sentence(NONE_LEFT, place)
         return
     campaigns, shops = issued(visit), sold(visit)
     parts = [
@@ -44,8 +42,7 @@ def render(visit: Visit) -> None:
         why_it_moved(lambda: explain(found, visit, digital_choice.choice().carried())),
     ]
     sections(visit.page, parts)
-    beside.caption(markdown(apart(shops, campaigns, visit)))
-    sentence(told(found, visit), place)
+    head.sentence(told(found, visit), place, said=apart(shops, campaigns, visit))
 
 
 def _visits(visit: Visit) -> None:

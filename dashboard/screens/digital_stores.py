@@ -20,6 +20,7 @@ from dashboard.screens.digital_choice import choice, known, turn
 from dashboard.screens.digital_store import course
 from dashboard.screens.digital_store_lines import KEYS, Stores, read, title
 from dashboard.screens.filters import whom
+from dashboard.screens.heading import heading
 from dashboard.screens.marks import MOST, groups
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import markdown
@@ -38,7 +39,7 @@ def sold(visit: Visit) -> Stores | None:
 
 def stores(found: Stores | None, visit: Visit) -> None:
     """The cards of the stores, or what is missing for them."""
-    st.header("Stores", anchor=False)
+    heading("stores_head", "Stores", 2)
     if found is None:
         st.info(markdown(f"Nothing in the data names a store. {BRING}"), title="No stores to show")
         return
@@ -46,8 +47,7 @@ def stores(found: Stores | None, visit: Visit) -> None:
         st.info("Nothing happened in a store in this period with these filters.")
         return
     chosen = known(choice().store, found.names)
-    st.subheader(markdown(title(found, visit)), anchor=False)
-    st.caption(markdown(_words(found, visit)))
+    heading("stores_told", title(found, visit), 3, said=_words(found, visit))
     places = st.columns(len(KEYS), gap="medium")
     for place, metric in zip(places, found.metrics, strict=False):
         with place:

@@ -24,6 +24,7 @@ from dashboard.screens.digital_task import task_card
 from dashboard.screens.digital_task_words import gap_words, median_words, medians, rows, subtitle, title
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.marks import groups as group_marks
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.options import put_here
@@ -38,7 +39,7 @@ def tasks(visit: Visit) -> None:
     """The section: what is measured and compared, the matrix, and the course of one task."""
     reason = visit.facts.reasons["task_success"]
     if reason:
-        st.header("Tasks on web and app", anchor=False)
+        heading("digital_head", "Tasks on web and app", 2)
         st.info(markdown(f"{reason} {BRING}"), title="No tasks to show")
         return
     _section(visit)
@@ -56,10 +57,11 @@ def _section(visit: Visit) -> None:
         st.rerun()
     chosen, windows = choice(), periods_of(visit).pair()
     reason = visit.facts.reasons[chosen.measure]
-    with st.container(key="digital_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("Tasks on web and app", anchor=False, width="stretch")
-        _control("measure", "What is measured", MEASURES, chosen.measure)
-        _control("across", "What is compared", ACROSS, chosen.across)
+    choices = [
+        OneOf("measure", "What is measured", MEASURES, chosen.measure),
+        OneOf("across", "What is compared", ACROSS, chosen.across),
+    ]
+    heading("digital_head", "Tasks on web and app", 2, choices=choices, on_choice=_pick)
     if reason:
         st.info(markdown(reason), title=f"No number for {MEASURES[chosen.measure].lower()}")
         return
@@ -74,14 +76,8 @@ def _section(visit: Visit) -> None:
         task_card(found, chosen, visit)
 
 
-def _control(key: str, label: str, choices: dict[str, str], now: str) -> None:
-    """One choice of the section; only the section runs again."""
-    held = f"digital_{key}"
-    st.session_state[held] = now
-    st.segmented_control(
-        label, list(choices), key=held, required=True, label_visibility="collapsed", width="content",
-        format_func=choices.__getitem__, on_change=lambda: put_here(NAME, KEYS, **{key: [st.session_state[held]]}),
-    )  # fmt: skip
+def _pick(key: str, value: str) -> None:
+    put_here(NAME, KEYS, **{key: [value]})
 
 
 def _matrix_card(found: Matrix, chosen: Choice, visit: Visit) -> None:

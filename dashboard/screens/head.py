@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.screens.gather import gathering
-from dashboard.screens.text import markdown
+from dashboard.screens.heading import heading
 
 NONE_LEFT = "No number of this page belongs to the sources that are chosen."
 
 
-def row() -> DeltaGenerator:
-    """The top of a page: its sentence, and what stands beside it."""
-    return st.container(key="head", horizontal=True, vertical_alignment="top", gap="medium")
-
-
 def place() -> DeltaGenerator:
-    """Where the sentence of a page will stand, with nothing beside it."""
-    with row():
-        return st.container(key="sentence")
+    """Where the sentence of a page will stand."""
+    return st.container(key="head")
 
 
-def sentence(words: str, at: DeltaGenerator | None = None) -> None:
-    """Say it at the top, or `at` the place that was kept for it. `words` are plain."""
+def sentence(words: str, at: DeltaGenerator, **more: Any) -> str | None:
+    """Say it `at` the place that was kept for it. `words` are plain; `more` and what it gives: as in `heading`."""
     if (alone := gathering()) is not None:
         alone.sentence = words
-        return
-    (at or st.container(key="sentence")).title(markdown(words), anchor=False)
+        return None
+    with at:
+        return heading("sentence", words, 1, **more)

@@ -11,10 +11,10 @@ from dashboard.metrics.metric import Metric
 from dashboard.screens import address, tiles
 from dashboard.screens.evidence import dimensions, evidence, meaning
 from dashboard.screens.gather import fragment, gathering
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.options import Chosen, chosen, options, put, put_here
 from dashboard.screens.periods import Periods, periods
 from dashboard.screens.sections import NUMBER, go
-from dashboard.screens.text import markdown
 from dashboard.screens.tile import Line, Tile, lines, named, tile
 from dashboard.screens.visit import Visit
 
@@ -90,18 +90,14 @@ def _evidence(opened: Line, spans: Periods, visit: Visit, more: dict[str, str]) 
     choices = dimensions(opened.metric, visit)
     wanted = chosen(_NAME).get("by", [""])[-1]
     by = wanted if wanted in choices else (choices[0] if choices else None)
-    with st.container(key="evidence_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header(markdown(named(opened.metric)), anchor=False, width="content")
-        st.caption(markdown(meaning(opened.metric, visit)), width="stretch")
-        if len(choices) > 1 and opened.now.value is not None:
-            st.session_state["by"] = by
-            st.segmented_control(
-                "Broken down by", choices, key="by", required=True, label_visibility="collapsed", width="content",
-                format_func=str.capitalize, on_change=_split,
-            )  # fmt: skip
+    split = OneOf("by", "Broken down by", {name: name.capitalize() for name in choices}, by or "")
+    heading(
+        "evidence_head", named(opened.metric), 2, said=meaning(opened.metric, visit), on_choice=_split,
+        choices=[split] if len(choices) > 1 and opened.now.value is not None else [],
+    )  # fmt: skip
     chose = {**more, "tile": opened.metric.key, **({"by": by} if by else {})}
     evidence(opened, spans, by, chose, visit)
 
 
-def _split() -> None:
-    put_here(_NAME, KEYS, by=[st.session_state["by"]])
+def _split(_: str, by: str) -> None:
+    put_here(_NAME, KEYS, by=[by])

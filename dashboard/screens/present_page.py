@@ -17,9 +17,9 @@ from dashboard.reports.deck import (
     write_deck,
 )
 from dashboard.scope import to_query
+from dashboard.screens import head
 from dashboard.screens.deck_add import slide_of
 from dashboard.screens.exhibits import page
-from dashboard.screens.head import sentence
 from dashboard.screens.options import options, put
 from dashboard.screens.present_edit import edit
 from dashboard.screens.present_files import offer
@@ -41,7 +41,7 @@ def render(visit: Visit) -> None:
     if deck is not None and deck.slides and said.get("show") == ["1"]:
         show(deck, place, _seconds(said.get("wall", [""])[-1]), visit)
         return
-    sentence("Walk the meeting through it")
+    head.sentence("Walk the meeting through it", head.place())
     for notice in notices:
         st.warning(markdown(notice))
     if wanted and wanted not in decks:

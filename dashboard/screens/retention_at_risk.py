@@ -24,6 +24,7 @@ from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.retention_choice import not_followed, of_whom
 from dashboard.screens.retention_words import as_of_words, no_value, there
 from dashboard.screens.text import html, markdown, plotly
@@ -61,7 +62,7 @@ def at_risk(visit: Visit) -> None:
 def _section(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
-    st.header("Customers at risk", anchor=False)
+    heading("at_risk_head", "Customers at risk", 2)
     reason = no_value("revenue_at_risk", visit)
     if reason or not there("outlook_tenth", visit):
         st.info(

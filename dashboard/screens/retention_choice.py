@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from dashboard.cubes import PEOPLE
 from dashboard.insight.cohorts import Cohorts, Way, step_start
 from dashboard.metrics.shape import ask
 from dashboard.scope import Grain, Scope, buckets
 from dashboard.screens.filters import filters_in_words, word
-from dashboard.screens.gather import gathering
+from dashboard.screens.heading import OneOf
 from dashboard.screens.options import Chosen, put_here
 from dashboard.screens.visit import Visit
 
@@ -143,26 +141,17 @@ def _until(back: str, watched: Mapping[str, date | None], visit: Visit) -> date:
     return last if as_of - last > STALE else as_of
 
 
-def controls(choice: Choice, names: Sequence[str]) -> None:
-    """The choices that are left to make, in a row; each is in the address."""
-    if gathering() is not None:
-        return
-    with st.container(key=f"choices_{names[0]}", horizontal=True, vertical_alignment="bottom", gap="small"):
-        for name in names:
-            _control(name, choice.offers[name], choice.now()[name])
+def offered(choice: Choice, names: Sequence[str]) -> list[OneOf]:
+    """The choices that are left to make; each is in the address."""
+    return [
+        OneOf(name, LABELS.get(name, "Lines"), choice.offers[name], choice.now()[name], folded=True)
+        for name in names
+    ]
 
 
-def _control(name: str, offered: Mapping[str, str], now: str) -> None:
-    key = f"retention_{name}"
-    st.session_state[key] = now
-    st.selectbox(
-        LABELS.get(name, "Lines"), list(offered), key=key, format_func=lambda value: offered.get(value, value),
-        on_change=_put, args=(name, key), width=170,
-    )  # fmt: skip
-
-
-def _put(name: str, key: str) -> None:
-    put_here(NAME, KEYS, **{name: [st.session_state[key]]})
+def pick(key: str, value: str) -> None:
+    """Choose a value of a section; only the section runs again."""
+    put_here(NAME, KEYS, **{key: [value]})
 
 
 def of_whom(scope: Scope) -> str:

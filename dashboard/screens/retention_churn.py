@@ -21,6 +21,7 @@ from dashboard.scope import Window
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, answer_rows, card, chart
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.marks import steps as marks_of
 from dashboard.screens.periods import Periods
 from dashboard.screens.retention_choice import not_followed, of_whom
@@ -38,7 +39,7 @@ def churn(visit: Visit) -> None:
     """How many leave a month, and what they say."""
     if address.clicked():
         st.rerun()
-    st.header("Who leaves, and what they say", anchor=False)
+    heading("churn_head", "Who leaves, and what they say", 2)
     counted = in_force(CATALOGUE["churn_rate"], visit.facts.churn_rule)
     reason = visit.facts.reasons.get(counted.key)
     if reason:

@@ -16,6 +16,7 @@ from dashboard.screens import address
 from dashboard.screens.card import Card, card
 from dashboard.screens.data import kept
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.options import chosen
 from dashboard.screens.retention_choice import (
     BACK,
@@ -26,9 +27,10 @@ from dashboard.screens.retention_choice import (
     SPAN,
     Choice,
     choose,
-    controls,
     not_followed,
     of_whom,
+    offered,
+    pick,
     step_name,
 )
 from dashboard.screens.retention_curves import curves_card
@@ -61,12 +63,12 @@ def retention_cohorts(visit: Visit) -> None:
     """The cards of the cohorts, with the choices that are theirs."""
     if address.clicked():
         st.rerun()
-    st.header("Cohorts", anchor=False)
     choice = choose(chosen(NAME), visit)
+    choices = offered(choice, ("begin", "back", "step", "counted", "shown")) if choice else []
+    heading("cohorts_head", "Cohorts", 2, choices=choices, on_choice=pick)
     if choice is None:
         st.info(UNDATED if visit.facts.coverage.get(("subscription", "tenure_months")) else NOBODY)
         return
-    controls(choice, ("begin", "back", "step", "counted", "shown"))
     question = ask("cohort", visit.scope, choice.params(), PLACES)
     asked = (
         visit.db.name,

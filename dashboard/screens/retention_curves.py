@@ -28,9 +28,10 @@ from dashboard.screens.retention_choice import (
     PLACES,
     SPAN,
     Choice,
-    controls,
     not_followed,
     of_whom,
+    offered,
+    pick,
     step_name,
 )
 from dashboard.screens.retention_heat import step_heads
@@ -72,8 +73,7 @@ def curves_card(choice: Choice, found: Cohorts, visit: Visit) -> None:
         behind=lambda most: ask("cohort_rows", visit.scope, {**choice.params(), "most": most}, PLACES),
         plot=Plot("line", "step", "percent", "group", "low", "high", "percent"),
     )  # fmt: skip
-    with card(made, visit):
-        controls(choice, ("curve",))
+    with card(made, visit, offered(choice, ("curve",)), pick):
         if not rows:
             st.info("No step of these cohorts is over yet, or their groups are too small to be told apart.")
             return

@@ -20,6 +20,7 @@ from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.retention_choice import PLACES, not_followed, of_whom
 from dashboard.screens.text import html, markdown
 from dashboard.screens.tile import count
@@ -59,7 +60,7 @@ def churn_drivers(visit: Visit) -> None:
     """The model of the build, or with filters the shares as they are under them."""
     if address.clicked():
         st.rerun()
-    st.header("What goes before churn", anchor=False)
+    heading("drivers_head", "What goes before churn", 2)
     question = ask("churn_drivers", visit.scope, {}, {})
     fitted = visit.table(question).to_pylist()
     if not fitted:

@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import streamlit as st
-
 from dashboard.cubes import PEOPLE
 from dashboard.metrics.compile import Question
 from dashboard.metrics.shape import ask
 from dashboard.scope import Scope
-from dashboard.screens.gather import gathering
+from dashboard.screens.heading import OneOf
 from dashboard.screens.options import Chosen, chosen, put_here
 from dashboard.screens.visit import Visit
 
@@ -119,27 +117,17 @@ def question(choice: Choice, visit: Visit) -> Question:
     return ask("survival", choice.scope, params, PLACES)
 
 
-def controls(choice: Choice) -> None:
-    """The two choices, each in the address."""
-    if gathering() is not None:
-        return
-    if len(choice.rules) > 1:
-        _control("leaves", "Left when", choice.rules, choice.rule, lambda rule: RULES[rule].label)
-    if len(choice.splits) > 1:
-        _control(
-            "lasting_by",
-            "Split by",
-            choice.splits,
-            choice.by or "all",
-            lambda name: WORDS.get(name, "nothing").capitalize(),
-        )
+def offered(choice: Choice) -> list[OneOf]:
+    """The two choices, as far as there is one to make; each is in the address."""
+    rules = {rule: RULES[rule].label for rule in choice.rules}
+    splits = {name: WORDS.get(name, "nothing").capitalize() for name in choice.splits}
+    both = (
+        OneOf("leaves", "Left when", rules, choice.rule, folded=True),
+        OneOf("lasting_by", "Split by", splits, choice.by or "all", folded=True),
+    )
+    return [each for each in both if len(each.options) > 1]
 
 
-def _control(name: str, label: str, offered: tuple[str, ...], now: str, words: Callable[[str], str]) -> None:
-    key = f"retention_{name}"
-    st.session_state[key] = now
-    st.selectbox(label, offered, key=key, format_func=words, on_change=_put, args=(name, key), width=170)
-
-
-def _put(name: str, key: str) -> None:
-    put_here(NAME, KEYS, **{name: [st.session_state[key]]})
+def pick(key: str, value: str) -> None:
+    """Choose a value; only the section runs again."""
+    put_here(NAME, KEYS, **{key: [value]})

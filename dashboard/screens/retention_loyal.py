@@ -20,6 +20,7 @@ from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.retention_choice import not_followed, of_whom
 from dashboard.screens.retention_loyal_means import loyal_people, means_card, trait_name
 from dashboard.screens.retention_words import as_of_words, there
@@ -44,7 +45,7 @@ def loyal(visit: Visit) -> None:
 def _section(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
-    st.header("The loyal customer", anchor=False)
+    heading("loyal_head", "The loyal customer", 2)
     if not there("loyal_factor", visit):
         st.info("This snapshot holds no profile of loyal customers. Build it again to see it.")
         return

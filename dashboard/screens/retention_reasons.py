@@ -20,6 +20,7 @@ from dashboard.saying import range_words
 from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken
+from dashboard.screens.heading import heading
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.retention_choice import PLACES, not_followed, of_whom
 from dashboard.screens.text import plotly
@@ -58,7 +59,7 @@ def reasons_card(visit: Visit) -> None:
 
 
 def _none(visit: Visit) -> None:
-    st.subheader("Reasons given", anchor=False)
+    heading("reasons_head", "Reasons given", 3)
     st.info(
         "No contract in the data carries a reason. Exports of cancellations often have one: map that column to "
         "reason of the contracts on the page Data."

@@ -24,10 +24,11 @@ from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.marks import group_label
 from dashboard.screens.options import options
 from dashboard.screens.retention_choice import not_followed, of_whom
-from dashboard.screens.retention_lasting import KEYS, NAME, RULES, Choice, choose, controls, question
+from dashboard.screens.retention_lasting import KEYS, NAME, RULES, Choice, choose, offered, pick, question
 from dashboard.screens.retention_watched import watched
 from dashboard.screens.retention_words import chance_words, months
 from dashboard.screens.scope_bar import toggle
@@ -56,11 +57,9 @@ def survival(visit: Visit) -> None:
 def _section(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
-    with st.container(key="lasting_head", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.header("How long customers stay", anchor=False, width="stretch")
-        choice = choose(visit)
-        if choice is not None:
-            controls(choice)
+    choice = choose(visit)
+    choices = offered(choice) if choice else []
+    heading("lasting_head", "How long customers stay", 2, choices=choices, on_choice=pick)
     if choice is None:
         st.info(NOBODY)
         return

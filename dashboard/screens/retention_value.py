@@ -21,7 +21,8 @@ from dashboard.reports.exhibit import Plot
 from dashboard.screens import address
 from dashboard.screens.card import Card, Row, answer_rows, card, chart
 from dashboard.screens.filters import spoken
-from dashboard.screens.gather import fragment, gathering
+from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.marks import group_label
 from dashboard.screens.options import chosen, options, put_here
 from dashboard.screens.retention_check import check
@@ -62,10 +63,10 @@ def _section(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
     by = _by(visit)
-    with st.container(key="worth_head", horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.header("What customers are worth", anchor=False, width="stretch")
-        if by and gathering() is None and not visit.facts.reasons["clv"]:
-            _control(by, _offered(visit))
+    splits = {name: name.capitalize() for name in _offered(visit)}
+    split = OneOf("worth_by", "Split by", splits, by or "", folded=True)
+    choices = [split] if by and not visit.facts.reasons["clv"] else []
+    heading("worth_head", "What customers are worth", 2, choices=choices, on_choice=_pick)
     reason = no_value("clv", visit)
     if reason:
         st.info(markdown(f"{reason} {BRING}"), title="No value of customers to show")
@@ -87,15 +88,8 @@ def _by(visit: Visit) -> str | None:
     return asked if asked in offered else offered[0] if offered else None
 
 
-def _control(by: str, offered: Sequence[str]) -> None:
-    st.session_state["retention_worth_by"] = by
-    st.selectbox(
-        "Split by", offered, key="retention_worth_by", format_func=str.capitalize, on_change=_put, width=170
-    )
-
-
-def _put() -> None:
-    put_here(NAME, KEYS, worth_by=[st.session_state["retention_worth_by"]])
+def _pick(key: str, value: str) -> None:
+    put_here(NAME, KEYS, **{key: [value]})
 
 
 def forms(reasons: Mapping[str | None, str | None]) -> list[Form]:

@@ -2,56 +2,16 @@
 const MANY = 14
 const DAY = 864e5
 
-function made(tag, kind, text) {
-  const element = document.createElement(tag)
-  if (kind) element.className = kind
-  if (text !== undefined) element.textContent = text
-  if (tag === "button") element.type = "button"
-  return element
-}
-
-// Only what is different is written: the page is watched, and most of the bar stays as it is.
-function say(element, text) {
-  if (element.textContent !== text) element.textContent = text
-}
-
-function mark(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
-}
-
-function put(parent, count, build) {
-  while (parent.children.length > count) parent.lastElementChild.remove()
-  while (parent.children.length < count) parent.append(build())
-  return [...parent.children]
-}
-
-// A list that is open stands below its button, inside the window, and stays there when the page is scrolled.
-function stand(button, list) {
-  const at = button.getBoundingClientRect()
-  list.style.top = `${Math.min(at.bottom + 4, window.innerHeight - Math.min(list.offsetHeight + 8, 320))}px`
-  list.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - list.offsetWidth - 8))}px`
-}
-
 function control(key) {
   const box = made("div", "control")
   const button = made("button", "open")
   const list = made("div", "choices")
-  const id = `scope-choices-${key}`
   button.append(made("span", "words"), made("span", "chevron"))
-  button.setAttribute("popovertarget", id)
   button.setAttribute("aria-haspopup", "dialog")
-  list.id = id
-  list.popover = "auto"
   list.setAttribute("role", "dialog")
   list.append(made("p", "says"), made("input", "find"), made("div", "pills"), made("form", "days"))
   list.querySelector(".find").type = "search"
-  const follow = () => stand(button, list)
-  list.addEventListener("toggle", event => {
-    const opened = event.newState === "open"
-    button.setAttribute("aria-expanded", String(opened))
-    if (opened) follow()
-    document[opened ? "addEventListener" : "removeEventListener"]("scroll", follow, true)
-  })
+  opens(button, list, `scope-choices-${key}`)
   list.querySelector(".find").addEventListener("input", event => {
     const sought = event.target.value.trim().toLowerCase()
     for (const pill of list.querySelectorAll(".pills button")) {

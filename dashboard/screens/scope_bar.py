@@ -32,7 +32,10 @@ WIDTHS = {
 MOST_OUT = 6
 _SCOPE, _KEY = "_scope", "scope"
 _BAR = component(
-    "scope_bar", '<div class="scope" role="search" aria-label="What is shown"></div>', apart=False
+    "scope_bar",
+    '<div class="scope" role="search" aria-label="What is shown"></div>',
+    apart=False,
+    also="drawing",
 )
 Asks = Mapping[str, Sequence[str]]
 Control = dict[str, Any]

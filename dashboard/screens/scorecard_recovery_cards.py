@@ -14,6 +14,7 @@ from dashboard.reports.exhibit import Plot
 from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import filters_in_words
+from dashboard.screens.heading import heading
 from dashboard.screens.scorecard_balance import balance
 from dashboard.screens.scorecard_recovery import (
     Recovered,
@@ -39,9 +40,7 @@ NOBODY = (
 
 def recovery(found: Recovered, visit: Visit) -> None:
     """The section."""
-    with st.container(key="recovery_head", gap=None):
-        st.header("Service recovery", anchor=False)
-        st.caption(markdown(f"{OBSERVED}{not_by_source(visit)}"))
+    heading("recovery_head", "Service recovery", 2, said=f"{OBSERVED}{not_by_source(visit)}")
     few = visit.company.thresholds.anonymity
     if not found.results or found.groups.recovered < few:
         st.info(NOBODY if not found.results else f"Withheld: fewer than {few} customers.")

@@ -14,6 +14,7 @@ from dashboard.metrics.metric import Metric
 from dashboard.metrics.scorecard_shapes import PROMISES
 from dashboard.screens.card import Card, card
 from dashboard.screens.filters import whom
+from dashboard.screens.heading import heading
 from dashboard.screens.scorecard_asked import Asked
 from dashboard.screens.scorecard_months import month_words
 from dashboard.screens.scorecard_promises import Promise, between, promise_rows, questions, windows
@@ -29,7 +30,7 @@ NO_PROMISE = (
 
 def vision(found: Sequence[Promise], asked: Asked, visit: Visit) -> None:
     """The statement and the card of promises."""
-    st.header("The promise and its targets", anchor=False)
+    heading("vision_head", "The promise and its targets", 2)
     said = visit.company.vision.statement.strip()
     if said:
         st.html(f'<blockquote class="vision">{html(said)}</blockquote>')

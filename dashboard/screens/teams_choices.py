@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.shape import ask
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.options import chosen, options, put
 from dashboard.screens.sections import go
-from dashboard.screens.text import markdown
 from dashboard.screens.visit import Visit
 
 NAME, KEYS = "teams", ("who", "rank", "hours", "agent", "load")
@@ -93,28 +91,19 @@ def _people(visit: Visit) -> dict[str, str | None]:
 
 def controls(made: Choices, visit: Visit) -> None:
     """Who is compared, on what, by which clock: one row, the same for all cards below it."""
-    with st.container(key="teams_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("Side by side", anchor=False, width="content")
-        if visit.facts.vocabulary.values.get("team") and made.people:
-            _choice("who", "Compared", WHO, made.who)
-        if len(made.measures) > 1:
-            labels = {key: CATALOGUE[key].label for key in made.measures}
-            _choice("rank", "Ranked by", labels, made.rank)
-        if made.clocks:
-            _choice("hours", "Waits counted in", HOURS, "business" if made.business else "calendar")
+    choices = []
+    if visit.facts.vocabulary.values.get("team") and made.people:
+        choices.append(OneOf("who", "Compared", WHO, made.who))
+    if len(made.measures) > 1:
+        labels = {key: CATALOGUE[key].label for key in made.measures}
+        choices.append(OneOf("rank", "Ranked by", labels, made.rank))
+    if made.clocks:
+        choices.append(OneOf("hours", "Waits counted in", HOURS, "business" if made.business else "calendar"))
+    heading("teams_head", "Side by side", 2, choices=choices, on_choice=_pick)
 
 
-def _choice(key: str, label: str, labels: Mapping[str, str], now: str) -> None:
-    name = f"teams_{key}"
-    st.session_state[name] = now
-    st.segmented_control(
-        label, list(labels), key=name, required=True, label_visibility="collapsed", width="content",
-        format_func=lambda value: markdown(labels[value]), on_change=_put, args=(key, name),
-    )  # fmt: skip
-
-
-def _put(key: str, name: str) -> None:
-    put(NAME, **{key: [str(st.session_state[name])]})
+def _pick(key: str, value: str) -> None:
+    put(NAME, **{key: [value]})
 
 
 def open_agent(agent: str) -> None:

@@ -19,6 +19,7 @@ from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.data import kept
 from dashboard.screens.filters import spoken, whom
+from dashboard.screens.heading import heading
 from dashboard.screens.options import put
 from dashboard.screens.teams_board import places
 from dashboard.screens.teams_cells import asked
@@ -38,7 +39,7 @@ def coaching(made: Choices, visit: Visit) -> None:
     """The choice of the agent, what differs, and contacts to talk about."""
     found = places(made.rank, agents(made), visit, alone=made.who == "team")
     ranked = [place for place in found if place.ranked]
-    st.header("Coaching", anchor=False)
+    heading("coaching_head", "Coaching", 2)
     if not found:
         st.info(
             "No contact and no answer of this period names an agent. Import exports with the column agent_id."

@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard.figures.template import PALETTES, Palette
 
 HERE = Path(__file__).parent
-STYLE = f"<style>{(HERE / 'sightline.css').read_text('utf-8')}</style>"
+SHEETS = ("sightline", "scope_bar", "heading", "figure", "turn")
+STYLE = "<style>{}</style>".format("".join((HERE / f"{name}.css").read_text("utf-8") for name in SHEETS))
 STATIC = HERE.parent / "static"
 
 

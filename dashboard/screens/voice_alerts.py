@@ -14,6 +14,7 @@ from dashboard.metrics.voice_shapes import RISES, WAITING
 from dashboard.saying import range_words
 from dashboard.screens.card import Card, card
 from dashboard.screens.filters import whom
+from dashboard.screens.heading import heading
 from dashboard.screens.scope_bar import choose
 from dashboard.screens.text import html, markdown
 from dashboard.screens.tile import count
@@ -30,7 +31,7 @@ SHOWN, READ, LISTED = 6, 4, 50
 
 def alerts(found: Watch, labels: Mapping[str, str], visit: Visit) -> None:
     """The two cards, side by side."""
-    st.header("What needs a look", anchor=False)
+    heading("voice_alerts_head", "What needs a look", 2)
     left, right = st.columns([1, 1], gap="medium")
     with left:
         _rises(found, labels, visit)

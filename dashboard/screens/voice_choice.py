@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import streamlit as st
-
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.metric import Unit
 from dashboard.screens.options import chosen, options, put, put_here
@@ -85,11 +83,6 @@ def here(**values: str | None) -> None:
     put_here(NAME, KEYS, **{key: [value] if value else [] for key, value in values.items()})
 
 
-def control(key: str, label: str, choices: Mapping[str, str], now: str) -> None:
-    """One choice of a section; only the section runs again."""
-    held = f"voice_{key}"
-    st.session_state[held] = now
-    st.segmented_control(
-        label, list(choices), key=held, required=True, label_visibility="collapsed", width="content",
-        format_func=choices.__getitem__, on_change=lambda: here(**{key: st.session_state[held]}),
-    )  # fmt: skip
+def pick(key: str, value: str) -> None:
+    """Choose a value of a section; only the section runs again."""
+    here(**{key: value})

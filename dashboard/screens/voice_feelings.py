@@ -16,11 +16,12 @@ from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, card
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.marks import MOST
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.scope_bar import toggle
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import FEELINGS, Choice, choice, control, turn
+from dashboard.screens.voice_choice import FEELINGS, Choice, choice, pick, turn
 from dashboard.screens.voice_course import course
 from dashboard.screens.voice_felt import Felt, read, rows, scope_of
 from dashboard.screens.voice_net import label_of, net_mark, words_of
@@ -36,9 +37,8 @@ def feelings(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
     chosen = choice()
-    with st.container(key="voice_feelings_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("How they feel", anchor=False, width="stretch")
-        control("feelings", "Split by", FEELINGS, chosen.feelings)
+    split = OneOf("feelings", "Split by", FEELINGS, chosen.feelings)
+    heading("voice_feelings_head", "How they feel", 2, choices=[split], on_choice=pick)
     felt = read(chosen.feelings, visit)
     if not felt.groups:
         st.info("Nothing was written in this period with these filters.")

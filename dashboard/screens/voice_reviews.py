@@ -19,11 +19,12 @@ from dashboard.screens import bars as bars_screen
 from dashboard.screens.card import TABLE, Card, Row, card
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import html, plain, plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import REVIEWS, choice, control
+from dashboard.screens.voice_choice import REVIEWS, choice, pick
 from dashboard.screens.voice_review_groups import Group, answer_rows, read, star_rows
 
 MOST = 14
@@ -36,15 +37,13 @@ def reviews(visit: Visit) -> None:
         st.rerun()
     known = [key for key in REVIEWS if visit.facts.coverage.get(("mention", key), 0)]
     if not known or not visit.facts.coverage.get(("mention", "rating"), 0):
-        st.header("Reviews", anchor=False)
+        heading("voice_reviews_head", "Reviews", 2)
         st.info("No reviews with stars in the data. Import an export of a review site or an app store.")
         return
     asked = choice().reviews
     by = asked if asked in known else known[0]
-    with st.container(key="voice_reviews_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("Reviews", anchor=False, width="stretch")
-        if len(known) > 1:
-            control("reviews", "Compared by", {key: REVIEWS[key] for key in known}, by)
+    compared = OneOf("reviews", "Compared by", {key: REVIEWS[key] for key in known}, by)
+    heading("voice_reviews_head", "Reviews", 2, choices=[compared] if len(known) > 1 else [], on_choice=pick)
     groups, questions = read(by, visit)
     if not groups:
         st.info(f"No review of this period states its {REVIEWS[by].lower()}.")

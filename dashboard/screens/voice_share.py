@@ -21,12 +21,13 @@ from dashboard.screens import address
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.periods import step_words
 from dashboard.screens.text import markdown, plain, plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import BRANDS, choice, control
+from dashboard.screens.voice_choice import BRANDS, choice, pick
 from dashboard.screens.voice_net import shares
 
 FEW = 4
@@ -58,9 +59,8 @@ def share(visit: Visit) -> None:
     if address.clicked():
         st.rerun()
     chosen = choice()
-    with st.container(key="voice_brands_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("Share of voice", anchor=False, width="stretch")
-        control("brands", "Which mentions", BRANDS, chosen.brands)
+    which = OneOf("brands", "Which mentions", BRANDS, chosen.brands)
+    heading("voice_brands_head", "Share of voice", 2, choices=[which], on_choice=pick)
     reason = visit.facts.reasons.get("share_of_voice")
     heard = None if reason else read(chosen.brands == "all", visit)
     if heard is None or len(heard.brands) < 2:

@@ -12,6 +12,7 @@ from dashboard.screens import address
 from dashboard.screens.card import Card, card
 from dashboard.screens.filters import spoken, whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import heading
 from dashboard.screens.text import plain
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
@@ -31,7 +32,7 @@ def texts(labels: Mapping[str, str], visit: Visit) -> None:
     if address.clicked():
         st.rerun()
     chosen = choice()
-    st.header("In their own words", anchor=False)
+    heading("voice_texts_head", "In their own words", 2)
     _search(chosen, labels, visit)
     question = chosen_counts(chosen, visit)
     days = [(row["day"], row["texts"]) for row in visit.table(question).to_pylist()]

@@ -17,11 +17,12 @@ from dashboard.screens.bars import bars
 from dashboard.screens.card import Card, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf, heading
 from dashboard.screens.numbers import periods_of
 from dashboard.screens.text import plain, plotly
 from dashboard.screens.tile import count
 from dashboard.screens.visit import Visit
-from dashboard.screens.voice_choice import SCORES, Choice, choice, control, turn
+from dashboard.screens.voice_choice import SCORES, Choice, choice, pick, turn
 from dashboard.screens.voice_rows import texts_behind
 from dashboard.screens.voice_topic_table import Found, Topic, effect_rows, read, volume_rows
 
@@ -35,10 +36,13 @@ def topics(labels: Mapping[str, str], visit: Visit) -> None:
         st.rerun()
     chosen = choice()
     found = read(labels, chosen, visit)
-    with st.container(key="voice_topics_head", horizontal=True, vertical_alignment="center", gap="small"):
-        st.header("What they write about", anchor=False, width="stretch")
-        if found.score and len(found.scores) > 1:
-            control("score", "Score compared", {key: SCORES[key][0] for key in found.scores}, found.score)
+    scores = OneOf(
+        "score", "Score compared", {key: SCORES[key][0] for key in found.scores}, found.score or ""
+    )
+    heading(
+        "voice_topics_head", "What they write about", 2, on_choice=pick,
+        choices=[scores] if found.score and len(found.scores) > 1 else [],
+    )  # fmt: skip
     if not found.topics:
         st.info(
             "None of the topics was found in the texts of this period. Their words are in topics.toml beside the "

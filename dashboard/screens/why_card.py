@@ -17,6 +17,7 @@ from dashboard.scope import Window
 from dashboard.screens.account import Account, account
 from dashboard.screens.card import Card, Row, card
 from dashboard.screens.filters import spoken, whom
+from dashboard.screens.heading import Door, heading
 from dashboard.screens.text import html
 from dashboard.screens.tile import Line, named
 from dashboard.screens.visit import Visit
@@ -63,13 +64,13 @@ def why_cards(
 
 def _quiet() -> None:
     """A change that chance alone would give is not explained unless someone asks."""
-    with st.container(key="why_quiet", gap="xsmall"):
-        st.subheader("Why it moved", anchor=False)
-        st.caption("The change is within what chance gives, so there is nothing to explain.")
-        st.button("Take it apart all the same", on_click=_anyway, key="why_anyway")
+    said = "The change is within what chance gives, so there is nothing to explain."
+    heading(
+        "why_quiet", "Why it moved", 3, said=said, door=Door("Take it apart all the same"), on_press=_anyway
+    )
 
 
-def _anyway() -> None:
+def _anyway(_: str) -> None:
     st.session_state[ANYWAY] = True
 
 

@@ -22,7 +22,6 @@ PAGES = (
 # (rule, selector of the element, why it is not ours). Nothing else is let through.
 KNOWN = (
     ("color-contrast", "[data-testid=stCode] .token", "the colours of Streamlit's own SQL highlighting"),
-    ("region", "[data-testid=stMenuButtonBody] [role=menu]", "Streamlit opens menus outside every landmark"),
     (
         "presentation-role-conflict",
         "[data-testid=stFileUploaderDropzone]",

@@ -115,6 +115,58 @@ def test_sections_take_the_keyboard_and_back_returns(demo, visit):
     assert seen.settle().failures() == []
 
 
+def test_a_choice_in_a_heading_is_in_the_address_and_back_returns(demo, visit):
+    seen = visit(demo).open("/")
+    seen.page.get_by_role("radio", name="Channel").focus()
+    seen.page.keyboard.press("ArrowRight")
+    seen.page.wait_for_function("() => location.search.includes('by=stage')")
+    assert " by stage, " in seen.settle().text()
+    seen.page.get_by_role("radio", name="CX lead").check(force=True)
+    seen.page.wait_for_function("() => location.search.includes('view=cx-lead')")
+    seen.page.go_back()
+    seen.page.wait_for_function("() => !location.search.includes('view=')")
+    seen.page.locator("label", has_text="Executive").locator("input:checked").wait_for(state="attached")
+    assert seen.failures() == []
+
+
+def test_a_list_in_a_heading_is_in_the_address(demo, visit):
+    seen = visit(demo).open("/retention")
+    seen.page.get_by_label("Begins with").select_option("first_order")
+    seen.page.wait_for_function("() => location.search.includes('begin=first_order')")
+    assert "First order in the month" in seen.settle().text()
+    assert seen.failures() == []
+
+
+def test_the_menu_of_a_card_takes_the_keyboard_and_closes_to_its_button(demo, visit):
+    seen = visit(demo).open("/")
+    button = seen.page.get_by_role("button", name=re.compile("^About: ")).first
+    button.focus()
+    seen.page.keyboard.press("Enter")
+    items = seen.page.get_by_role("menuitem")
+    assert items.all_inner_texts()[:2] == ["Data and CSV", "Definition"]
+    seen.page.wait_for_function("() => document.activeElement.textContent === 'Data and CSV'")
+    seen.page.keyboard.press("ArrowUp")
+    assert seen.page.evaluate("document.activeElement.textContent") == "Add to deck"
+    seen.page.keyboard.press("Escape")
+    items.first.wait_for(state="detached")
+    assert button.evaluate("button => button === document.activeElement")
+    seen.page.keyboard.press("Enter")
+    items.nth(1).focus()
+    seen.page.keyboard.press("Enter")
+    dialog = seen.page.get_by_role("dialog")
+    dialog.get_by_text("How it is counted").or_(dialog.get_by_text("Counted")).first.wait_for()
+    assert seen.failures() == []
+
+
+def test_a_link_to_a_card_scrolls_to_it(demo, visit):
+    seen = visit(demo).open("/scorecard#card-promises")
+    place = seen.page.locator("#card-promises")
+    place.wait_for()
+    seen.page.wait_for_function(
+        "() => document.querySelector('#card-promises').getBoundingClientRect().top < 400"
+    )
+
+
 def test_a_press_on_a_mark_of_a_figure_filters_the_page(demo, visit):
     seen = visit(demo).open("/journey")
     bars = seen.page.locator(".st-key-figure_funnel_customer .bars .point path, .figure .bars .point path")

@@ -26,26 +26,41 @@ def plain(value: str) -> str:
     return value.replace("\\", "").replace("\u2060", "")
 
 
+def headings(app: AppTest, level: int) -> list[Spec]:
+    """The headings of this level as they are drawn; 1: the first sentence, 2: the sections, 3: the cards."""
+    return [drawn for _, drawn in given(app, "heading") if drawn["level"] == level]
+
+
+def chosen(app: AppTest) -> dict[str, str]:
+    """What is chosen in the headings, by the name of the choice."""
+    parts = [part for level in (1, 2, 3) for part in headings(app, level)]
+    return {choice["key"]: choice["chosen"] for part in parts for choice in part["choices"]}
+
+
 def sentence(app: AppTest) -> str:
     """The first sentence of the page."""
-    return plain(app.title[0].value)
+    (said,) = headings(app, 1)
+    return str(said["title"])
 
 
 def titles(app: AppTest) -> list[str]:
     """The titles of the cards."""
-    return [plain(element.value) for element in app.subheader]
+    return [card["title"] for card in headings(app, 3)]
 
 
 def words(app: AppTest) -> str:
-    """All that is said: the first sentence, then headers, titles, captions, notices and text."""
-    return plain("\n".join([*(element.value for kind in ALL for element in getattr(app, kind)), *_said(app)]))
+    """All that is said: the first sentence, then headings, notices and text."""
+    return "\n".join([*(each["title"] for each in headings(app, 1)), below(app)])
 
 
 def below(app: AppTest) -> str:
     """All that is said below the first sentence."""
-    return plain(
-        "\n".join([*(element.value for kind in ALL[1:] for element in getattr(app, kind)), *_said(app)])
-    )
+    under = [each["said"] for each in headings(app, 1)]
+    headed = [
+        words for level in (2, 3) for each in headings(app, level) for words in (each["title"], each["said"])
+    ]
+    written = [plain(element.value) for kind in ALL for element in getattr(app, kind)]
+    return "\n".join([*under, *headed, *written, *_said(app)])
 
 
 def _said(app: AppTest) -> list[str]:

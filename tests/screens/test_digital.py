@@ -18,7 +18,7 @@ from dashboard.store.snapshot import current, open_snapshot
 from tests.screens.conftest import STORY as ANSWERS
 from tests.screens.conftest import over
 from tests.screens.digital_story import LAST, STORY
-from tests.screens.reading import bars, drawn, figures, opened, tiles, titles, words
+from tests.screens.reading import bars, drawn, figures, opened, sentence, tiles, titles, words
 
 SINCE = {"from": "2026-02-25", "to": "2026-04-11"}
 """Since the mobile checkout broke: 45 days, against the 45 before."""
@@ -191,7 +191,7 @@ def test_one_event_is_a_page(home_of, monkeypatch):
 def test_what_a_source_class_leaves_out_is_not_drawn(home_of, monkeypatch):
     app = over(home_of(*STORY, ANSWERS), monkeypatch, "digital")
     opened(app, source_class="direct")
-    assert "belongs to the sources that are chosen" in app.title[0].value
+    assert "belongs to the sources that are chosen" in sentence(app)
     assert not figures(app)
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.reports.deck import Deck, Slide, read_decks, write_deck
 from dashboard.screens.present_slide import explored
 from tests.screens.conftest import over
-from tests.screens.reading import html, opened
+from tests.screens.reading import headings, html, opened
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_presenting_is_frozen_to_the_snapshot_of_that_moment(home, present):
     assert not present.exception
     assert len(present.query_params["snapshot"]) == 16
     assert present.query_params["show"] == "1"
-    assert not present.title
+    assert not headings(present, 1)
 
 
 @pytest.mark.parametrize("form", [".pptx", ".pdf", ".html", ".xlsx", ".zip"])

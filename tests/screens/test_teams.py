@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.screens.teams_names import listed, short
 from tests.screens.conftest import STORY as ANSWERS_ONLY
 from tests.screens.conftest import over
-from tests.screens.reading import figures, html, opened, sentence, titles, words
+from tests.screens.reading import chosen, figures, html, opened, sentence, titles, words
 from tests.screens.teams_story import COMPANY, ORIGIN, STORY
 
 HOSTILE = "<img src=x onerror=alert(1)> {team} $x$ **b**"
@@ -70,9 +70,8 @@ def test_waits_are_told_by_team_with_those_still_waiting(desk):
 def test_opening_hours_are_a_choice_that_the_address_carries(desk):
     app = opened(desk, period="28d", hours="business")
     assert "First response time, business hours by team" in words(app)
-    app.button_group(key="teams_hours").set_value("calendar").run()
-    assert not app.exception
-    assert app.query_params["hours"] == "calendar"
+    assert chosen(app)["hours"] == "business"
+    assert chosen(opened(app, hours="calendar"))["hours"] == "calendar"
 
 
 def test_what_is_left_open_is_counted_day_by_day(desk):
@@ -120,7 +119,7 @@ def test_badges_print_their_rule_and_who_holds_them(desk):
 def test_a_chosen_team_stays_comparable_with_the_others(desk):
     app = opened(desk, period="28d", team="Returns")
     assert figure(app, "figure_board_team")["data"][2]["customdata"] == ["Care", "Returns"]
-    assert "Returns" in app.title[0].value
+    assert "Returns" in sentence(app)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +130,7 @@ def test_a_chosen_team_stays_comparable_with_the_others(desk):
      {"from": "2026-03-20", "to": "2026-03-21"}],
 )  # fmt: skip
 def test_any_address_and_any_filter_gives_a_page(desk, query):
-    assert opened(desk, **query).title[0].value
+    assert sentence(opened(desk, **query))
 
 
 def test_an_empty_database_says_what_is_missing_and_how_to_bring_it(home_of, monkeypatch):
@@ -151,7 +150,7 @@ def test_one_contact_alone_is_a_page(home_of, monkeypatch):
 
 def test_answers_without_contacts_or_teams_are_a_page(home_of, monkeypatch):
     app = over(home_of(ANSWERS_ONLY), monkeypatch, "teams")
-    assert opened(app).title[0].value
+    assert sentence(opened(app))
 
 
 def test_hostile_names_reach_no_sink_unescaped(home_of, monkeypatch):
@@ -171,7 +170,7 @@ def test_hostile_names_reach_no_sink_unescaped(home_of, monkeypatch):
 
 def _unescaped(page: AppTest) -> str:
     """All Markdown without what is escaped in it."""
-    shown = (*page.title, *page.subheader, *page.caption, *page.info)
+    shown = (*page.caption, *page.info)
     return "".join(element.value for element in shown).replace("\\<", "")
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.screens.conftest import PEOPLE, STORY, over
-from tests.screens.reading import bars, figures, html, opened, words
+from tests.screens.reading import bars, figures, html, opened, sentence, words
 from tests.screens.voice_story import ODD, ORIGIN, ROWS
 
 
@@ -91,7 +91,7 @@ def test_sheets_turn_and_end(voice):
     ],
 )  # fmt: skip
 def test_nonsense_in_the_address_breaks_nothing(voice, query):
-    assert opened(voice, **query).title
+    assert sentence(opened(voice, **query))
 
 
 def test_the_page_works_on_an_empty_database(home_of, monkeypatch):

@@ -1,8 +1,8 @@
-"""Choosing a view, and making one: which tiles, in which order, under which name."""
+"""Making a view: which tiles, in which order, under which name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -12,28 +12,9 @@ from dashboard.screens.views import LONGEST_NAME, MOST_TILES, View, ViewError, w
 from dashboard.screens.visit import Visit
 
 
-def view_bar(views: Mapping[str, View], chosen: str, choose: Callable[[str], None], visit: Visit) -> None:
-    """The views by name, and the door to a new one. `choose` is called from a callback."""
-    with st.container(
-        key="view_bar", horizontal=True, gap="xsmall", vertical_alignment="center", width="content"
-    ):
-        st.session_state["view"] = chosen
-
-        def changed() -> None:
-            choose(st.session_state["view"] or chosen)
-
-        st.segmented_control(
-            "View", list(views), key="view", format_func=lambda key: markdown(views[key].label), on_change=changed,
-            label_visibility="collapsed", required=True,
-        )  # fmt: skip
-        if st.button(
-            "", key="view_edit", type="tertiary", icon=":material/tune:", help="Choose the tiles of a view"
-        ):
-            _edit(views[chosen], choose, visit)
-
-
 @st.dialog("Choose tiles")
-def _edit(view: View, choose: Callable[[str], None], visit: Visit) -> None:
+def edit(view: View, choose: Callable[[str], None], visit: Visit) -> None:
+    """The form. `choose` is called with the view that was kept."""
     st.caption(
         "Tiles stand in the order in which they are chosen. A view is a small file that others can use too."
     )
