@@ -16,6 +16,10 @@ function mark(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
+function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden
+}
+
 function put(parent, count, build) {
   while (parent.children.length > count) parent.lastElementChild.remove()
   while (parent.children.length < count) parent.append(build())

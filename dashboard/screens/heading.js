@@ -99,14 +99,14 @@ export default ({ data: [data], parentElement, setTriggerValue }) => {
   if (!root.children.length) build(root, data)
   const [title, box, door, more, list, said] = root.children
   const press = key => setTriggerValue("pressed", key)
-  if (data.anchor) root.id = data.anchor
+  if (data.anchor) mark(root, "id", data.anchor)
   mark(root, "class", `heading level${data.level}`)
   say(title, data.title)
   say(said, data.said)
-  said.hidden = !data.said
-  box.hidden = !data.choices.length
+  hide(said, !data.said)
+  hide(box, !data.choices.length)
   choices(box, data.choices, data.key, chosen => setTriggerValue("chosen", chosen))
-  door.hidden = !data.door
+  hide(door, !data.door)
   if (data.door) {
     mark(door, "class", data.door.quiet ? "door quiet" : "door")
     if (data.door.quiet && !door.children.length) door.append(sliders())
@@ -115,7 +115,7 @@ export default ({ data: [data], parentElement, setTriggerValue }) => {
     mark(door, "title", data.door.quiet ? data.door.label : "")
     door.onclick = () => press("door")
   }
-  more.hidden = !data.menu.length
+  hide(more, !data.menu.length)
   mark(more, "aria-label", `About: ${data.title}`)
   mark(list, "aria-label", `About: ${data.title}`)
   list.items = () => data.menu.map(([key, words]) => item(key, words, list, press))

@@ -23,7 +23,7 @@ function control(key) {
 }
 
 function days(form, given, ask, close) {
-  form.hidden = !given
+  hide(form, !given)
   if (!given) return
   if (!form.children.length) {
     for (const name of ["first", "last"]) {
@@ -59,7 +59,7 @@ function days(form, given, ask, close) {
 
 function pills(list, given, ask) {
   const box = list.querySelector(".pills")
-  list.querySelector(".find").hidden = given.options.length <= MANY
+  hide(list.querySelector(".find"), given.options.length <= MANY)
   mark(list.querySelector(".find"), "aria-label", `Find a ${given.says.toLowerCase()}`)
   mark(box, "role", "group")
   mark(box, "aria-label", given.says)
