@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from dashboard.saying import range_words
 from dashboard.scope import Grain, Window, buckets
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import whom
+from dashboard.screens.heading import OneOf
 from dashboard.screens.journey_choice import carried
 from dashboard.screens.journey_pain_data import Found, Pains, behind
 from dashboard.screens.numbers import periods_of
@@ -30,8 +31,9 @@ from dashboard.screens.text import plotly
 from dashboard.screens.visit import Visit
 
 
-def weeks(one: Found, found: Pains, visit: Visit) -> None:
-    """A place shows the score of the answers about it; what was met shows the customers who met it."""
+def weeks(one: Found, found: Pains, visit: Visit, which: OneOf, pick: Callable[[str, str], None]) -> None:
+    """A place shows the score of the answers about it; what was met shows the customers who met it. `which`, `pick`:
+    the keyboard's way to what a click on a bar does."""
     grain, steps = course(visit)
     asked = question(one, found, steps, visit)
     told = {row["label"]: row for row in visit.table(asked).to_pylist()}
@@ -43,7 +45,7 @@ def weeks(one: Found, found: Pains, visit: Visit) -> None:
         behind=lambda most: behind(one, visit.scope, most),
         plot=Plot("line", "from", "value", "", "low", "high", unit),
     )  # fmt: skip
-    with card(made, visit):
+    with card(made, visit, [which], pick):
         drawn = trend(
             marks, [], visit.palette, lambda value: shown(value, unit, locale=visit.locale), height=230
         )

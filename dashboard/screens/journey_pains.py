@@ -13,6 +13,7 @@ from dashboard.screens import address, journey_choice
 from dashboard.screens.card import Card, Row, card, chart
 from dashboard.screens.filters import whom
 from dashboard.screens.gather import fragment
+from dashboard.screens.heading import OneOf
 from dashboard.screens.journey_choice import KEYS, NAME, carried, windows
 from dashboard.screens.journey_pain_data import (
     DAYS,
@@ -77,41 +78,25 @@ def _pains(visit: Visit) -> None:
         lambda: rows(found), more=carried("damage", "pain"), questions=(question(found.measure, visit),),
         plot=Plot("bar", "pain", WEIGHT, "evidence", "weight low", "weight high"),
     )  # fmt: skip
+    damage = OneOf("damage", "Damage in", {name: MEASURES[name] for name in found.measures}, found.measure)
     left, right = st.columns([3, 2], gap="medium")
-    with left, card(made, visit):
-        _measure(found)
+    with left, card(made, visit, [damage] if len(found.measures) > 1 else [], _pick):
         chart(made, figure(_drawn(found, visit), visit.palette), KEY, _press)
     one = chosen(found)
     if one is not None:
+        which = OneOf(
+            "pain", "Pain point", {each.key: each.name for each in found.found}, one.key, folded=True
+        )
         with right:
-            _choose(found, one)
-            weeks(one, found, visit)
+            weeks(one, found, visit, which, _pick)
 
 
-def _measure(found: Pains) -> None:
-    if len(found.measures) < 2:
-        return
-    st.session_state["pains_measure"] = found.measure
-    st.segmented_control(
-        "Damage in", list(found.measures), key="pains_measure", required=True, format_func=MEASURES.__getitem__,
-        on_change=_chose, args=("damage", "pains_measure"), label_visibility="collapsed", width="content",
-    )  # fmt: skip
-
-
-def _choose(found: Pains, one: Found) -> None:
-    """The keyboard's way to what a click on a bar does."""
-    names = {each.key: each.name for each in found.found}
-    st.session_state["pains_one"] = one.key
-    st.selectbox("Pain point", list(names), key="pains_one", format_func=names.__getitem__, on_change=_chose,
-                 args=("pain", "pains_one"), label_visibility="collapsed")  # fmt: skip
-
-
-def _chose(name: str, key: str) -> None:
-    put_here(NAME, KEYS, **{name: [st.session_state[key]]})
+def _pick(name: str, value: str) -> None:
+    put_here(NAME, KEYS, **{name: [value]})
 
 
 def _press(value: str) -> None:
-    put_here(NAME, KEYS, pain=[value])
+    _pick("pain", value)
 
 
 def title(found: Pains, visit: Visit) -> str:

@@ -19,7 +19,6 @@ from dashboard.store.quote import name as quoted
 from dashboard.store.schema import TABLES
 from dashboard.store.steps import STEPS, marts_digest
 
-SCHEMA_VERSION = "1"
 CLASSES = ("direct", "indirect", "inferred", "reference")
 
 
@@ -147,7 +146,7 @@ def _meta(con: duckdb.DuckDBPyConnection, company: Company) -> dict[str, str]:
         "time_zone": company.time_zone, "week_start": company.week_start, "as_of": as_of.isoformat(),
         "first_day": first_day.isoformat(), "empty": _yes(empty), "churn_rule": rule,
         "built_at": datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
-        "schema_version": SCHEMA_VERSION, "marts": marts_digest(),
+        "marts": marts_digest(),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from urllib.parse import quote
 from urllib.request import urlopen
 
@@ -193,6 +194,11 @@ def test_every_answer_carries_the_security_headers(demo):
         assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_no_other_window_is_listened_to(demo):
+    with urlopen(f"{demo.url}/_stcore/host-config", timeout=5) as answer:
+        assert json.load(answer)["allowedOrigins"] == []
 
 
 def test_another_name_for_this_machine_is_not_answered(demo):
