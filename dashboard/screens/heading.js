@@ -48,7 +48,17 @@ function build(root, data) {
   root.append(
     made(`h${data.level}`), made("div", "choices"), made("button", "door"), ...menu(data.key), made("p", "said"),
   )
-  if (data.anchor && location.hash === `#${data.anchor}`) requestAnimationFrame(() => root.scrollIntoView())
+  if (data.anchor && location.hash === `#${data.anchor}`) follow(root)
+}
+
+// The page grows while it is drawn: what the address names stays in sight until the reader moves.
+function follow(root) {
+  const page = root.closest("[data-testid=stMainBlockContainer]") ?? document.body
+  const grown = new ResizeObserver(() => root.scrollIntoView())
+  grown.observe(page)
+  for (const moved of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(moved, () => grown.disconnect(), { once: true, capture: true, passive: true })
+  }
 }
 
 function segment(name) {
