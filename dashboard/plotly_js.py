@@ -17,6 +17,10 @@ from dashboard.packed import LEVEL
 NAME = "plotly.js"
 ADDRESS = f"{NAME}?{plotly.__version__}"
 """From the address of any page, all of which lie beside each other."""
+AT_ONCE = b"//# allFunctionsCalledOnLoad\n"
+"""Asks browsers that know it (https://v8.dev/blog/explicit-compile-hints) to compile every function while the script
+comes in, on a thread of its own. Functions compiled one by one as they are called hold the page up five times as long.
+"""
 
 
 @cache
@@ -26,7 +30,7 @@ def pack() -> bytes:
 
 
 def _library() -> bytes:
-    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
+    return AT_ONCE + (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
 
 
 async def _answer(request: Request) -> Response:
