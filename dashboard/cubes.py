@@ -12,6 +12,7 @@ WAYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "text_day": _TEXTS, "topic_day": _TEXTS, "pain_day": _MET, "touch_reach": _MET, "path_step_day": _MET,
     "answer_turn": {"place": ("channel",)}, "answer_pain": {"place": ("channel",)}, "backlog_day": {"place": PLACE},
     "touchpoint_day": {"place": PLACE} | {one: ("channel", "stage", one) for one in PEOPLE},
+    "first_reply_day": {"whole": ()}, "resolution_day": {"whole": ()},
 }  # fmt: skip
 """Cubes whose smaller ones, the smallest first, know these filters and all that the cube tells apart besides."""
 
@@ -33,6 +34,9 @@ COUNTED: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """Statements of what the build counted, the statement of the rows that says the same, and the filters counts know."""
 ONE_AT_A_TIME: Mapping[str, tuple[str, ...]] = {"pain_people": ("channel",)}
 """Filters of which counts know each value and not several together: one person can be in all of them."""
+
+EXACT_CONTACTS = 250_000
+"""Times of more contacts than these are read in steps of 2 %: for cubes of waits to stay small."""
 
 
 def counted(statement: str, filters: Mapping[str, Sequence[str]]) -> str:

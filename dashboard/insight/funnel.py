@@ -32,6 +32,8 @@ Coded = tuple[npt.NDArray[np.integer], tuple[str, ...]]
 
 DAY = 86_400_000_000
 """Microseconds of a day."""
+WITHIN = (1, 7, 14, 30, 90)
+"""Days of the windows a reader can choose."""
 GROUPS = ("channel", "device", "segment", "persona", "region")
 
 
@@ -42,6 +44,11 @@ class Step:
     kind: Kind
     value: str
     optional: bool = False
+
+
+def required(steps: Sequence[Step]) -> list[int]:
+    """The places of the steps that must be passed."""
+    return [place for place, step in enumerate(steps) if not step.optional]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +94,6 @@ class Walks:
     entry: Whole
 
     @property
-    def required(self) -> list[int]:
-        """The places of the steps that must be passed."""
-        return [place for place, step in enumerate(self.steps) if not step.optional]
-
-    @property
     def came(self) -> Flags:
         """Whether each step was reached."""
         return self.reached < NEVER
@@ -111,7 +113,7 @@ class Walks:
 def walk(touches: Touches, steps: Sequence[Step], way: Way, until: int) -> Walks:
     """Every entrant's way through the steps; at most MOST_STEPS, at least one. The first is taken as required."""
     asked = tuple(_required_first(steps))
-    must = [place for place, step in enumerate(asked) if not step.optional]
+    must = required(asked)
     lain = step_bits(touches, asked)
     who, at, bits, rows = in_order(touches.who, touches.at, lain)
     enters = touches.enters if rows is None else touches.enters[rows]

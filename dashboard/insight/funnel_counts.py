@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.insight.funnel import Walks
+from dashboard.insight.funnel import Walks, required
 from dashboard.insight.funnel_path import NEVER, Flags, Whole
 from dashboard.insight.funnel_tally import Tally
 from dashboard.metrics.intervals import wilson
@@ -59,7 +59,7 @@ def counted(walks: Walks | Tally, among: Flags | None = None) -> Counted:
 
 
 def _before(walks: Walks | Tally, place: int) -> int | None:
-    return max((step for step in walks.required if step < place), default=None)
+    return max((step for step in required(walks.steps) if step < place), default=None)
 
 
 def shares(hits: Array, n: Array) -> list[Share]:
@@ -82,5 +82,5 @@ def groups(walks: Walks | Tally, by: str) -> list[tuple[str | None, Flags]]:
 
 def stopped(walks: Walks) -> Flags:
     """Who was judged and did not come to the last required step."""
-    never: Flags = walks.reached[:, walks.required[-1]] == NEVER
+    never: Flags = walks.reached[:, required(walks.steps)[-1]] == NEVER
     return walks.mature & never

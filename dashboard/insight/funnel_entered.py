@@ -8,12 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from dashboard.insight.funnel import DAY, GROUPS, Step, Touches, step_bits
+from dashboard.insight.funnel import DAY, GROUPS, WITHIN, Step, Touches, step_bits
 from dashboard.insight.funnel_path import Path, Whole, in_order
 from dashboard.insight.funnel_read import read_groups
 
-WITHIN = (1, 7, 14, 30, 90)
-"""Days of the windows a reader can choose."""
 LONGEST_DAYS = WITHIN[-1]
 FIRST = -719_162
 """The year 1, before all days: one comparison tells the first entry of a period."""

@@ -14,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.company import Company
-from dashboard.insight.funnel import Step
-from dashboard.insight.funnel_entered import GROUPED, LONGEST_DAYS, WITHIN, entered, known
+from dashboard.insight.funnel import WITHIN, Step
+from dashboard.insight.funnel_entered import GROUPED, LONGEST_DAYS, entered, known
 from dashboard.insight.funnel_inside import TOUCHES as INSIDE
 from dashboard.insight.funnel_inside import added, inside_part, inside_steps
 from dashboard.insight.funnel_path import MOST_STEPS, NEVER

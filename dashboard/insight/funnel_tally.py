@@ -24,11 +24,6 @@ class Tally:
     groups: Mapping[str, Coded]
     size: Whole
 
-    @property
-    def required(self) -> list[int]:
-        """The places of the steps that must be passed."""
-        return [place for place, step in enumerate(self.steps) if not step.optional]
-
     def taken(self, kept: Flags) -> Tally:
         """Some of them."""
         return replace(

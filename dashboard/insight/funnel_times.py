@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from dashboard.insight.funnel import DAY, Walks
+from dashboard.insight.funnel import DAY, Walks, required
 from dashboard.insight.funnel_path import NEVER
 from dashboard.metrics.metric import Array
 from dashboard.metrics.survival import Curve, Estimate, kaplan_meier, quantile
@@ -28,8 +29,7 @@ class Times:
 
 def times(walks: Walks) -> list[Times]:
     """Every pair of required steps, young entrants too: whoever could still arrive waits up to where data ends."""
-    pairs = zip(walks.required, walks.required[1:], strict=False)
-    return [_between(walks, place, following) for place, following in pairs]
+    return [_between(walks, place, following) for place, following in pairwise(required(walks.steps))]
 
 
 def _between(walks: Walks, place: int, following: int) -> Times:

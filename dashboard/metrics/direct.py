@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.cubes import EXACT_CONTACTS
 from dashboard.metrics.intervals import adjusted_wald, mean_on_logs, poisson, student_on_logs
 from dashboard.metrics.kinds import (
     MEAN,
@@ -25,7 +26,9 @@ from dashboard.metrics.relations import (
 )
 
 SCORES = Need("survey_answer", "score", "No survey scores in the data, so there is no score to show.")
-IN_STEPS = "Of more than 250,000 contacts the times are read in steps of 2 %, so they are right to 1 %."
+IN_STEPS = (
+    f"Of more than {EXACT_CONTACTS:,} contacts the times are read in steps of 2 %, so they are right to 1 %."
+)
 PER_PERSON = {"relation": LATEST_ANSWER, "shape": "rows"}
 
 NPS = Metric(

@@ -36,8 +36,8 @@ STORE_PURCHASES = Relation("fact_purchase", "day and filter", (*DIMENSIONS, "sto
 FACT_ANSWER = Relation("fact_answer", "answer", (*DIMENSIONS, "touchpoint", "survey", "topic", "agent_id"))
 FACT_CONTACT = Relation("fact_contact", "contact", (*DIMENSIONS, "touchpoint", "topic", "agent_id"))
 FIRST_REPLIES, RESOLUTIONS = (
-    replace(FACT_CONTACT, smaller={f"{kind}_day": (), f"{kind}_team_day": ("team",)})
-    for kind in ("first_reply", "resolution")
+    replace(FACT_CONTACT, smaller={**smaller_of(cube), cube: ("team",)})
+    for cube in ("first_reply_day", "resolution_day")
 )
 FACT_MENTION = Relation("fact_mention", "mention", (*DIMENSIONS, "touchpoint", "site", "language", "topic"))
 FACT_TASK = Relation("fact_task", "task", (*DIMENSIONS, "task", "device"))

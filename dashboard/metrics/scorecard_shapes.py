@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.metrics.lots import MOST, WHOLE
 from dashboard.metrics.shape import Shape
 from dashboard.promises import Letter, Sign
 
@@ -36,10 +37,10 @@ _WEIGHTED = (
 _OBSERVED = (
     "Observed, not an experiment: nobody drew by lot who was recovered, so what was not measured can differ as well. "
     "Outcomes count only after the days in which a failure can be made good, alike for everyone. Each customer counts "
-    "once, with the first failure of these days. Of more than 60,000 occasions, customers with about 40,000 are drawn "
-    "by lot, those ever recovered and all others apart; intervals are of those drawn. Grey ticks: before weighting. It "
-    "joins what customers said and what "
-    "they did, so a choice of source classes does not change it."
+    "once, with the first failure of these days. Those ever recovered and all others are looked at apart: of more than "
+    f"{WHOLE:,} occasions of either, customers with at least about {MOST:,} are drawn by lot; intervals are of those "
+    "drawn. Grey ticks: before weighting. It joins what customers said and what they "
+    "did, so a choice of source classes does not change it."
 )
 _ROBUST = "robust, holding that the weights were estimated (M-estimation)"
 

@@ -25,7 +25,7 @@ function menu(key) {
   list.onkeydown = event => {
     const items = [...list.children]
     const at = items.indexOf(document.activeElement)
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+    const to = { ArrowDown: at + 1, ArrowUp: at > 0 ? at - 1 : -1, Home: 0, End: -1 }[event.key]
     if (to === undefined) return
     event.preventDefault()
     items.at(to % items.length).focus()
@@ -70,10 +70,10 @@ function segment(name) {
   return label
 }
 
-function segments(group, choice, key, chose) {
+function segments(group, choice, name, chose) {
   mark(group, "role", "radiogroup")
   mark(group, "aria-label", choice.says)
-  put(group, choice.options.length, () => segment(`${key}-${choice.key}`)).forEach((label, j) => {
+  put(group, choice.options.length, () => segment(name)).forEach((label, j) => {
     const [value, words] = choice.options[j]
     const [input, span] = label.children
     say(span, words)
@@ -100,7 +100,7 @@ function choices(box, given, key, chose) {
   put(box, given.length, () => made("div")).forEach((group, i) => {
     mark(group, "class", given[i].folded ? "folded" : "segments")
     if (given[i].folded) folded(group, given[i], chose)
-    else segments(group, given[i], key, chose)
+    else segments(group, given[i], `${key}-${i}`, chose)
   })
 }
 

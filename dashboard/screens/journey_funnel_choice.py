@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from dashboard.insight.funnel import Kind, Order, Step, Tries, Way
-from dashboard.insight.funnel_entered import WITHIN
+from dashboard.insight.funnel import WITHIN, Kind, Order, Step, Tries, Way
 from dashboard.insight.funnel_inside import VISIT_DAYS
 from dashboard.insight.funnel_path import MOST_STEPS
 from dashboard.scope import Scope

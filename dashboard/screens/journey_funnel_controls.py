@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.insight.funnel import Step
-from dashboard.insight.funnel_entered import WITHIN
+from dashboard.insight.funnel import WITHIN, Step
 from dashboard.insight.funnel_path import MOST_STEPS
 from dashboard.screens.filters import spoken, value_label
 from dashboard.screens.journey_funnel_choice import (

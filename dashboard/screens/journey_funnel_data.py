@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from dashboard.insight.funnel import Step, Touches, Walks, Way, grouped, walk
+from dashboard.insight.funnel import Step, Touches, Walks, Way, grouped, required, walk
 from dashboard.insight.funnel_counts import stopped
 from dashboard.insight.funnel_path import NEVER
 from dashboard.insight.funnel_read import read_entries, read_groups, read_tally, read_touches
@@ -132,11 +132,12 @@ def behind(walks: Walks, names: Sequence[str], visit: Visit, most: int) -> Quest
     """The customers or visits that did not come to the last step, the newest first. `names`: of the steps."""
     rows = np.flatnonzero(stopped(walks))
     newest = rows[np.argsort(-walks.entered[rows], kind="stable")][:most]
-    furthest = (walks.reached[newest][:, walks.required] < NEVER).sum(axis=1) - 1
+    must = required(walks.steps)
+    furthest = (walks.reached[newest][:, must] < NEVER).sum(axis=1) - 1
     params = {
         "who": walks.who[newest].tolist(),
         "entered": walks.entered[newest].astype("datetime64[us]").tolist(),
-        "stopped": [names[walks.required[place]] for place in furthest],
+        "stopped": [names[must[place]] for place in furthest],
         "most": most,
     }
     return ask("funnel_behind", visit.scope, params, {})

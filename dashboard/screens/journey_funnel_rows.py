@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from dashboard.insight.funnel import GROUPS, Step, Walks, Way
+from dashboard.insight.funnel import GROUPS, Step, Walks, Way, required
 from dashboard.insight.funnel_change import Difference, differences
 from dashboard.insight.funnel_counts import Counted, Level, Share, counted, groups
 from dashboard.insight.funnel_path import Flags
@@ -94,7 +94,7 @@ def split_cells(sides: Sequence[Side], by: str, minimum_n: int, at_least: int) -
     for name, rows in shown[:MOST_GROUPS]:
         mine = counted(tally, rows)
         other = _other(sides, name, was, rows, at_least)
-        for place in tally.required[1:]:
+        for place in required(tally.steps)[1:]:
             against = other.levels[place].of_previous if other else NOBODY
             found.append((name, place, mine.levels[place], against if was else None, against))
     moved = differences([(level.of_previous, against) for _, _, level, _, against in found], minimum_n)

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from dashboard.insight.funnel import DAY, Step, Way
-from dashboard.insight.funnel_entered import LONGEST_DAYS, WITHIN
+from dashboard.insight.funnel import DAY, WITHIN, Step, Way
+from dashboard.insight.funnel_entered import LONGEST_DAYS
 from dashboard.insight.funnel_inside import VISIT_DAYS
 from dashboard.insight.funnel_read import read_tally
 from dashboard.insight.funnel_tally import Tally

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from dashboard.insight.change import stand_out
-from dashboard.insight.lots import SLICE, Lots, lots, mark
 from dashboard.insight.recovery import AGAINST, LEAST, Comparison, Groups, Outcome, compare, groups
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.compile import Question
+from dashboard.metrics.lots import SLICE, Lots, lots, mark
 from dashboard.metrics.metric import Metric
 from dashboard.metrics.scorecard_shapes import RECOVERY_BOUGHT, RECOVERY_FELT
 from dashboard.metrics.shape import Shape, ask

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import duckdb
 
 from dashboard.company import WEEKDAYS, Company
+from dashboard.cubes import EXACT_CONTACTS
 from dashboard.store.engine import Ask, here
 from dashboard.store.schema import TABLES
 
@@ -65,14 +66,15 @@ def _days_of_contacts(ask: Ask) -> tuple[date, date] | None:
 
 
 def write_rules(con: duckdb.DuckDBPyConnection, company: Company, ask: Ask | None = None) -> None:
-    """Table `rules`: one row with the company's windows, the churn rule in force, and the days with data."""
+    """Table `rules`: one row with the company's windows, the churn rule in force, when times are exact, and the
+    days with data."""
     ask = ask or here(con)
     con.execute("create or replace temp table days_with_data (first_day date, as_of date, imported_on date)")
     fill(con, "days_with_data", ask(_days_sql()))
     rules = {
         **company.windows.model_dump(), "inactive_days": company.churn.inactive_days,
         "churn_rule": churn_rule(ask, company), "currency": company.currency,
-        "week_start": WEEKDAYS.index(company.week_start),
+        "week_start": WEEKDAYS.index(company.week_start), "exact_contacts": EXACT_CONTACTS,
     }  # fmt: skip
     columns = ", ".join(f"${key} as {key}" for key in rules)
     today = datetime.now(company.zone).date()

@@ -10,10 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dashboard.cubes import VISITORS, smaller_of
 
-_SCORES = (
-    "nps_n nps_sum nps_sumsq csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
-)
-
 CUBES: Mapping[str, tuple[str, str]] = {
     "survey_answer_day": ("touchpoint", "nps_answers promoters passives detractors csat_answers satisfied ces_answers "
         "easy comments comments_positive comments_negative comments_scored"),
@@ -33,14 +29,16 @@ CUBES: Mapping[str, tuple[str, str]] = {
         "positive negative unscored"),
     "backlog_day": ("", "opened closed asked answered"),
     "touchpoint_day": ("step source_class kind", "touches judged good bad"),
-    "text_day": ("source_class place language touchpoint",
-        f"texts scored positive negative without_body {_SCORES}"),
-    "topic_day": ("source_class place topic", f"texts scored positive negative {_SCORES}"),
+    "text_day": ("source_class place language touchpoint", "texts scored positive negative"),
+    "topic_day": ("source_class place topic", "texts scored positive negative nps_n nps_sum nps_sumsq csat_n csat_sum "
+        "csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"),
     "pain_day": ("kind what step previous_day previous_here", "times"),
     "touch_reach": ("step previous_day", "touches"),
     "answer_turn": ("measure next_day step", "n good bad"),
     "answer_pain": ("measure next_day kind what", "n good bad any_n any_good any_bad"),
     "path_step_day": ("unit step", "journeys"),
+    "first_reply_day": ("first_reply_read_s first_reply_observed", "n"),
+    "resolution_day": ("resolution_read_s resolution_observed", "n"),
 }  # fmt: skip
 """Cube to what it also tells apart, and what it sums."""
 

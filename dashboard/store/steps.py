@@ -85,7 +85,7 @@ STEPS: tuple[Step, ...] = (
     *_steps("work", "visitor"),
     *_steps("cube", "cart_day purchase_day coupon_day visit_day buyer_day cost_month", "all"),
     *_steps("cube", "search_day term_day", "all"),
-    *_steps("cube", "first_reply_day first_reply_team_day resolution_day resolution_team_day", "all"),
+    *_steps("cube", "first_reply_day resolution_day", "all"),
     *_steps("list", "agent", "x.agent_id"),
     *_steps("cube", "agent_day load_hour backlog_day", "all"),
     *_steps("cube", "funnel_touch", 'x.unit, x.who, x."at", x.step, x.channel, x.device'),

@@ -25,7 +25,7 @@ from dashboard.store import steps
 from dashboard.store.quote import literal
 from dashboard.store.quote import name as quoted
 
-MAKERS = ("company.py", "scope.py", "store")
+MAKERS = ("company.py", "cubes.py", "scope.py", "store")
 """Parts of the program that rows of marts are made by; `ADDERS` work out what is added to them."""
 ADDERS = ("insight", "metrics")
 SUFFIXES = (".py", ".sql", ".toml")

@@ -11,9 +11,8 @@ import pytest
 
 from dashboard.company import Company, Stage
 from dashboard.insight import funnel_entries
-from dashboard.insight.funnel import Step, Way, grouped, walk
+from dashboard.insight.funnel import WITHIN, Step, Way, grouped, walk
 from dashboard.insight.funnel_counts import counted, groups
-from dashboard.insight.funnel_entered import WITHIN
 from dashboard.insight.funnel_read import read_entries, read_groups, read_tally, read_touches
 from dashboard.insight.funnel_tally import narrowed, tallied
 from dashboard.metrics.shape import ask

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard.insight.lots import MOST, SLICE, Lots, lots
 from dashboard.insight.recovery import ALIKE, LEAST, compare, covariates, groups
+from dashboard.metrics.lots import MOST, SLICE, Lots, lots
 
 SCHEMA = pa.schema(
     [("customer_id", pa.string()), ("failed", pa.bool_()), ("recovered", pa.bool_()), ("day", pa.date32())]

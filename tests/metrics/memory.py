@@ -125,7 +125,7 @@ class Memory:
             self._visitors(name, "".join(f"{column}, " for column in told))
         self._spells()
         for kind, team in product(("first_reply", "resolution"), ("", "team, ")):
-            self._waits(f"{kind}_{'team_' if team else ''}day", f"day, {team}{kind}_read_s, {kind}_observed")
+            self._waits(f"{kind}_day{'' if team else '_whole'}", f"day, {team}{kind}_read_s, {kind}_observed")
 
     def _smaller(self, name: str, more: Sequence[str], parts: Mapping[str, str]) -> None:
         """The cubes made of a cube, as a build has them."""

@@ -119,7 +119,7 @@ def test_nonsense_in_the_address_falls_back(opened):
     assert "Contract start in the month" in table(app, "cohorts")
 
 
-def test_a_choice_is_written_into_the_address_and_changes_the_cohorts(opened):
+def test_a_choice_of_the_address_changes_the_cohorts(opened):
     assert chosen(opened("members"))["begin"] == "contract"
     app = opened("members", begin="first_order")
     assert chosen(app)["begin"] == "first_order"

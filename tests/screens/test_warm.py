@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from shutil import copytree
 
 import pytest
 
@@ -38,9 +39,13 @@ def test_the_first_visitor_of_the_overview_asks_nothing_again(story_home, monkey
 
 
 @pytest.mark.parametrize("company", [None, "[company"])
-def test_a_home_with_nothing_to_show_does_not_keep_it_from_starting(tmp_path, monkeypatch, company):
-    monkeypatch.setenv("SIGHTLINE_HOME", str(tmp_path))
-    monkeypatch.setattr(server.gc, "freeze", lambda: None)
+def test_a_home_with_nothing_to_show_does_not_keep_it_from_starting(
+    story_home, tmp_path, monkeypatch, company
+):
+    home = tmp_path / "home"
     if company is not None:
-        (tmp_path / "company.toml").write_text(company)
+        copytree(story_home, home)
+        (home / "company.toml").write_text(company)
+    monkeypatch.setenv("SIGHTLINE_HOME", str(home))
+    monkeypatch.setattr(server.gc, "freeze", lambda: None)
     server._ready()

@@ -108,10 +108,8 @@ TABLES = {
     ),
     "touch_reach": ("day step channel stage segment persona previous_day touches"),
     "touch_step": ("unit stage step source_class touches until"),
-    "first_reply_day": ("day first_reply_read_s first_reply_observed n"),
-    "first_reply_team_day": ("day team first_reply_read_s first_reply_observed n"),
-    "resolution_day": ("day resolution_read_s resolution_observed n"),
-    "resolution_team_day": ("day team resolution_read_s resolution_observed n"),
+    "first_reply_day": ("day team first_reply_read_s first_reply_observed n"),
+    "resolution_day": ("day team resolution_read_s resolution_observed n"),
     "spell_kind": ("rule segment persona region contract plan dated spells"),
     "spell_day": (
         "rule day segment persona region begun ended begun_value ended_value begun_squares ended_squares"
@@ -135,10 +133,7 @@ TABLES = {
         "waiting waited_s reach folded"
     ),
     "text_topic": ("text_id at day topic"),
-    "text_day": (
-        f"day {D} source_class place language touchpoint texts scored positive negative without_body nps_n "
-        "nps_sum nps_sumsq csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"
-    ),
+    "text_day": (f"day {D} source_class place language touchpoint texts scored positive negative"),
     "topic_day": (
         f"day {D} source_class place topic texts scored positive negative nps_n nps_sum nps_sumsq "
         "csat_n csat_sum csat_sumsq ces_n ces_sum ces_sumsq stars_n stars_sum stars_sumsq"

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from dashboard.insight.lots import mark
 from dashboard.metrics.by_agent import by_agent
 from dashboard.metrics.catalogue import CATALOGUE
 from dashboard.metrics.cells import cells, keys_of
 from dashboard.metrics.compile import bounds, compile_query
+from dashboard.metrics.lots import mark
 from dashboard.metrics.narrowed import narrowed
 from dashboard.metrics.query import measure
 from dashboard.metrics.shape import ask

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dashboard.company import Company
+from dashboard.store import calendar
 
 NINE_TO_FIVE = {
     day: {"open": "09:00", "close": "17:00"}
@@ -228,3 +229,11 @@ def test_calls_are_counted_in_parts(built, rows_of):
     assert [row[part] for part in parts.split()] == [5, 3, 1, 1, 1, 100, 1, 2, 1]
     assert row["handle_log_sum"] == pytest.approx(4.605170185988092)
     assert row["handle_log_sumsq"] == pytest.approx(21.20759244591895)
+
+
+def test_times_of_more_than_so_many_contacts_are_read_in_steps(wait, monkeypatch):
+    contacts = [contact(str(n), "2026-03-02 10:00", "2026-03-02 10:10") for n in range(2)]
+    for exact, read in ((3, 600), (2, 1.02**323.5)):
+        monkeypatch.setattr(calendar, "EXACT_CONTACTS", exact)
+        row = wait(*contacts, LAST)["0"]
+        assert (row["first_reply_s"], row["first_reply_read_s"]) == (600, pytest.approx(read, abs=1e-6))

@@ -19,7 +19,7 @@ aged as (
   cross join rules
 ),
 many as (
-  select count(*) > 250000 as is_many from record.contact
+  select (select count(*) from record.contact) > rules.exact_contacts as is_many from rules
 )
 select
   c.contact_id, c.opened_at as at, local_day(c.opened_at) as day, c.known_customer_id as customer_id,

@@ -1,5 +1,5 @@
--- one row per day, filter values, kind of text and topic (empty: all texts): the same parts as text_day, of the texts that
--- have the topic
+-- one row per day, filter values, kind of text and topic (empty: all texts): the texts that have it, their feelings and
+-- the scores beside them, in parts that add up
 with told as (
   select text_id, topic from text_topic
   union all

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST = 40_000
-"""About as many occasions of each kind are looked at; all of them up to half as many again."""
+WHOLE, MOST = 60_000, 40_000
+"""Up to so many occasions of each kind all are looked at; of more, about `MOST`."""
 SLICE = 1 / 32
 """The share of the lots in which occasions are counted first."""
 ALL = "g"
@@ -37,7 +37,7 @@ def lots(own: int, others: int) -> Lots:
 
 def _share(in_slice: int) -> float:
     expected = in_slice / SLICE
-    return 1.0 if expected <= 1.5 * MOST else MOST / expected
+    return 1.0 if expected <= WHOLE else MOST / expected
 
 
 def mark(share: float) -> str:
