@@ -15,11 +15,13 @@ from dashboard.store.record import Record
 
 
 def settle_clock(record: Record, preset: Preset, clock: Clock, at: Mapping[str, int]) -> Clock:
-    """The clock to read staged cells with. Raises `Unanswered` when a cell needs what nobody has said."""
+    """The clock to read staged cells with. Raises `Unanswered` when a cell needs what nobody has said.
+
+    What was said of the order of day and month was said of many files: what this file's own days prove goes before it.
+    """
     moments = list(_moments(preset, at))
-    if clock.day_first is None:
-        cells = [cell for cell, format_, _ in moments if format_ == "ask"]
-        clock = replace(clock, day_first=_order(record, cells, preset) if cells else None)
+    if cells := [cell for cell, format_, _ in moments if format_ == "ask"]:
+        clock = replace(clock, day_first=_order(record, cells, preset, clock.day_first))
     if clock.zone is None:
         timed = [(cell, format_) for cell, format_, zoned in moments if zoned]
         if timed and record.rows(_without_zone(timed)):
@@ -52,8 +54,9 @@ def _moments(preset: Preset, at: Mapping[str, int]) -> Iterator[tuple[str, str, 
             yield f"({trimmed(f'c{position}', preset.missing)})", format_, kind == "timestamp"
 
 
-def _order(record: Record, cells: list[str], preset: Preset) -> bool | None:
-    """True when days come first: proven by a number over 12 in one place and none in the other, else asked."""
+def _order(record: Record, cells: list[str], preset: Preset, said: bool | None) -> bool | None:
+    """True when days come first: proven by a number over 12 in one place and none in the other, else what was said,
+    else asked."""
     numeric = literal(NUMERIC_DATE)
     parts = [
         f"select regexp_extract({cell}, '^([0-9]+)', 1)::int as a, "
@@ -64,10 +67,10 @@ def _order(record: Record, cells: list[str], preset: Preset) -> bool | None:
     found = record.rows(
         f"select count(*), bool_or(a > 12), bool_or(b > 12) from ({' union all '.join(parts)})"
     )[0]
-    if not found[0]:
-        return None
-    if found[1] != found[2]:
+    if found[0] and found[1] != found[2]:
         return bool(found[1])
+    if said is not None or not found[0]:
+        return said
     raise Unanswered(
         "day_first",
         f"In dates such as 03/04/2026 in {preset.title}, does the day or the month stand first?",

@@ -165,7 +165,8 @@ def term(name: str, column: Column, held: str, setting: Setting) -> Term:
     x = f"x_{name}"
     if column.type in {"timestamp", "date"}:
         return _moment(name, column, cells, first, held, setting)
-    text = first if column.type == "label" else values.mapped(first, column.map, first)
+    plain = values.scale_point(first) if column.type == "score" else first
+    text = first if column.type == "label" else values.mapped(first, column.map, plain)
     value, breaches = _value(name, column, setting)
     if column.type == "after":
         late = f"v_{column.base} + to_microseconds((p_{name} * 1000000)::bigint)"

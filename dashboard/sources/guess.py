@@ -14,7 +14,7 @@ from dashboard.sources.keys import Plan
 from dashboard.sources.pen import Draft
 from dashboard.sources.profile import Profile, profile
 from dashboard.sources.question import Question
-from dashboard.sources.questionnaire import is_sheet, sheet
+from dashboard.sources.questionnaire import is_sheet, is_short_sheet, sheet
 from dashboard.sources.sheet import header_names
 from dashboard.sources.synonyms import EXACT, asked, matches, plain, tables, worded
 from dashboard.store.schema import TABLES
@@ -63,6 +63,8 @@ def guessed(columns: tuple[Profile, ...], name: str, answers: Mapping[str, str])
         return _as_guess(name, sheet(columns, name, answers), "survey_answer", 0.6, columns, answers)
     found = {table: _confirmed(table, columns, answers) for table in tables()}
     able = {table: fits for table, fits in found.items() if _covers(table, fits, columns)}
+    if not able and is_short_sheet(columns):
+        return _as_guess(name, sheet(columns, name, answers), "survey_answer", 0.4, columns, answers)
     if not able:
         return _nothing(name, columns, answers)
     main = max(able, key=lambda table: _weight(table, able[table]))
@@ -146,6 +148,9 @@ def _as_guess(
 
 def _nothing(name: str, columns: tuple[Profile, ...], answers: Mapping[str, str]) -> Guess:
     heads = ", ".join(p.header for p in columns[:8]) + (" ..." if len(columns) > 8 else "")
+    if not any(p.filled for p in columns):
+        said = f"There is a header ({heads}) and no row below it, so there is nothing to guess from."
+        return Guess(name, "", (), (said,), None, 0.0, {}, columns, dict(answers))
     times = [p.header for p in columns if p.looks in {"time", "epoch"}]
     lines = [
         f"Nothing in this file says what a customer did, said or was asked ({heads}), so it is left as it is.",

@@ -28,7 +28,7 @@ from dashboard.sources.preset import Preset, PresetError, load_presets
 from dashboard.sources.question import Question
 from dashboard.sources.recognise import recognise
 from dashboard.sources.refusal import Refused
-from dashboard.sources.sheet import header_names
+from dashboard.sources.sheet import header_names, layout_of
 from dashboard.store.schema import TABLES
 
 MOST_PARTS = 20
@@ -108,7 +108,7 @@ def _known(preset: Preset, table: Opened) -> Iterator[Row]:
     """What a preset makes of each column, with the first cell that holds something."""
     row = preset.file.header_row
     header = header_names(table.first[row - 1]) if row else preset.file.names
-    cells = table.first[row + preset.file.skip_rows :]
+    cells = table.first[layout_of(preset, table.first).before_data :]
     becomes = _becomes(preset)
     for place, name in enumerate(header):
         example = next((r[place].strip() for r in cells if place < len(r) and r[place].strip()), "")

@@ -44,11 +44,9 @@ def clock(said: Options, company: Company, preset: Preset) -> Clock:
     zone: str | None = preset.time.zone
     if zone == "ask":
         zone = said.time_zone or said.answers.get("time_zone") or company.unlabelled.time_zone
-    day_first = said.day_first
+    day_first = preset.time.day_first if isinstance(preset.time.day_first, bool) else said.day_first
     if day_first is None and "day_first" in said.answers:
         day_first = said.answers["day_first"].strip().lower() in YES
-    if day_first is None and isinstance(preset.time.day_first, bool):
-        day_first = preset.time.day_first
     return Clock(_known(zone), company.unlabelled.day_first if day_first is None else day_first)
 
 

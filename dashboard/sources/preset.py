@@ -38,10 +38,12 @@ class FillDown(Part):
 
 
 class File(Part):
-    """The shape of the file. `header_row` counts records from 1; 0: there is none and `names` are used."""
+    """The shape of the file. `header_row` counts records from 1; 0: there is none and `names` are used.
+    `skip_mark`: what the last skipped row holds; in a file where it does not, every row below the header is data."""
 
     header_row: int = Field(default=1, ge=0, le=100)
     skip_rows: int = Field(default=0, ge=0, le=100)
+    skip_mark: str | None = Field(default=None, min_length=1)
     question_row: int | None = Field(default=None, ge=1, le=100)
     names: tuple[str, ...] = ()
     fixed_widths: tuple[Annotated[int, Field(ge=1)], ...] = ()

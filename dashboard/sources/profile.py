@@ -12,12 +12,16 @@ NOTHING = frozenset({"", "none", "n/a", "na", "nan", "null", "-", "--", "#n/a", 
 _YES_NO = frozenset({"yes", "no", "true", "false", "y", "n", "0", "1", "ja", "nein", "taip", "ne"})
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,200}\.[^@\s.]{2,24}")
 _CLOCK = re.compile(r"\d{1,4}:[0-5]\d:[0-5]\d")
-_NUMBER = re.compile(r"[-+]?(?:[€$£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[€$£%])?")
-_COMMA_NUMBER = re.compile(r"[-+]?(?:[€$£]\s?)?(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,4}(?:\s?[€$£%])?")
+_NUMBER = re.compile(
+    r"[-+]?(?:[€$£]\s?)?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:\s\d{3})+|\d+)(?:\.\d+)?(?:\s?[€$£%])?"
+)
+_COMMA_NUMBER = re.compile(
+    r"[-+]?(?:[€$£]\s?)?(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:\s\d{3})+|\d+),\d{1,4}(?:\s?[€$£%])?"
+)
 _DAY = re.compile(
     r"(?P<a>\d{1,4})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,4})"
     r"(?P<time>[T ]+\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>\.\d+)?)?(?P<half>\s?[AaPp][Mm])?)?"
-    r"(?P<offset>\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?"
+    r"(?P<offset>\s?(?:Z|UTC|[+-]\d{2}:?\d{2}|(?P<named>(?:GMT|UTC)[+-]\d{1,2}(?::\d{2})?)))?"
 )
 _COMPACT = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _EPOCH = {10: "epoch_s", 13: "epoch_ms", 16: "epoch_us"}
@@ -145,7 +149,7 @@ def _year_first(
     if any(int(match["b"]) > 12 or len(match["c"]) > 2 for match in matches) or len(separators) > 1:
         return None
     padded = all(len(match["b"]) == len(match["c"]) == 2 for match in matches)
-    if separators == {"-"} and padded and not any(match["half"] for match in matches):
+    if separators == {"-"} and padded and not any(match["half"] or match["named"] for match in matches):
         return Dates("iso", clock, offset, None)
     separator = separators.pop()
     return Dates(f"%Y{separator}%m{separator}%d{_clock(matches)}", clock, offset, None)

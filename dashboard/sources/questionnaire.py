@@ -33,6 +33,12 @@ def is_sheet(columns: Sequence[Profile]) -> bool:
     return questions >= _MANY or questions > max(1, _SHARE * len(columns))
 
 
+def is_short_sheet(columns: Sequence[Profile]) -> bool:
+    """Whether a file that is nothing else holds the few questions of a short survey, one of which asks for a score."""
+    dated = any(plain(p.header) in _WHEN and p.looks in {"time", "epoch"} for p in columns)
+    return dated and any(_is_question(p) and worded("kinds", [p.header]) for p in columns)
+
+
 def _is_question(profile: Profile) -> bool:
     header = profile.header.strip()
     return "?" in header or len(header.split()) >= _QUESTION_WORDS

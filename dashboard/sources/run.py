@@ -164,7 +164,7 @@ class Session:
             order = Order(table.part, whole, raw, preset, when, now, self.company.languages)
             return load(self.record, order)
 
-        layout = layout_of(preset)
+        layout = layout_of(preset, table.first)
         plain = as_it_is(table.path, table.dialect, layout) if table.even else None
         if plain is not None:
             try:

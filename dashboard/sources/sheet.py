@@ -47,8 +47,14 @@ class Layout:
         return max(self.header_row + self.skip_rows, self.question_row or 0)
 
 
-def layout_of(preset: Preset) -> Layout:
+def layout_of(preset: Preset, first: Sequence[Sequence[str]]) -> Layout:
+    """The layout of a file that starts with the records `first`."""
     file = preset.file
+    last = file.header_row + file.skip_rows
+    if file.skip_mark and not any(
+        file.skip_mark in cell for cells in first[last - 1 : last] for cell in cells
+    ):
+        return Layout(file.header_row, names=file.names)
     return Layout(file.header_row, file.skip_rows, file.question_row, file.names)
 
 

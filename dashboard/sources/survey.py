@@ -67,8 +67,9 @@ def asked(questions: Questions, header: Sequence[str], words: Sequence[str], tak
 
 
 def _metadata(questions: Questions) -> set[str]:
+    """The header names that are no questions. A key made from several columns takes none of them away."""
     columns = [questions.response, questions.answered_at, questions.customer_id, *questions.common.values()]
-    names = [h for column in columns if column for h in column.headers]
+    names = [h for column in columns if column and column.type != "hash" for h in column.headers]
     return {squeezed(h) for h in [*names, *([questions.version.source] if questions.version else [])]}
 
 
@@ -91,7 +92,8 @@ def compile_sheet(questions: Questions, found: Sequence[Asked], setting: Setting
            "customer_id": questions.customer_id, **questions.common}  # fmt: skip
     columns = {name: column for name, column in own.items() if column is not None}
     terms = {name: compile_column(name, column, "survey_answer", setting) for name, column in columns.items()}
-    breaches = [("response_id", "x_response_id is null", "is empty")] if questions.response.source else []
+    own_cell = questions.response.source and questions.response.type != "hash"
+    breaches = [("response_id", "x_response_id is null", "is empty")] if own_cell else []
     labels = {name: column.headers[0] if column.source else name for name, column in columns.items()}
     for question in found:
         terms |= {

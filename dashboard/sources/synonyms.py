@@ -99,7 +99,7 @@ def matches(table: str, columns: Sequence[Profile]) -> dict[str, list[tuple[int,
         for column, spellings in names.items()
         for profile in columns
         if _can_hold(table, column, profile)
-        for strength, order in [_strength(plain(profile.header), spellings, column)]
+        for strength, order in [_strength(plain(profile.header), spellings, column, table)]
         if strength
     ]
     found: dict[str, list[tuple[int, Profile]]] = {}
@@ -134,13 +134,18 @@ def _shared(table: str) -> dict[str, list[str]]:
     return {column: names for column, names in known()["shared"].items() if column in TABLES[table].columns}
 
 
-def _strength(header: str, spellings: Sequence[str], column: str) -> tuple[int, int]:
+def _strength(header: str, spellings: Sequence[str], column: str, table: str) -> tuple[int, int]:
     if (column in WAITS or column.endswith("_seconds")) and (unit := unit_of(header)):
         units: list[str] = known()["words"]["units"][unit]
         header = " ".join(word for word in header.split() if word not in {*units, "in"})
     if header in spellings:
         return EXACT, spellings.index(header)
-    ending = [n for n, spelling in enumerate(spellings) if header.endswith(f" {spelling}")]
+    other = set(tables()[table].get("other", {}).get(column, ()))
+    ending = [
+        n
+        for n, spelling in enumerate(spellings)
+        if header.endswith(f" {spelling}") and other.isdisjoint(header.removesuffix(spelling).split())
+    ]
     return (ENDS, ending[0]) if ending else (0, 0)
 
 

@@ -43,8 +43,15 @@ def parsed(x: str, format_: str, clock: Clock) -> TimeSql:
         return TimeSql(iso_absolute, f"coalesce({_numeric(x, bool(clock.day_first))}, {iso_local})")
     stamped = f"try_strptime({x}, {literal(format_)})"
     if "%z" in format_ or "%Z" in format_:
+        stamped = f"try_strptime({_full_offset(x)}, {literal(format_)})"
         return TimeSql(f"coalesce({stamped} at time zone 'UTC', {iso_absolute})", iso_local)
     return TimeSql(iso_absolute, f"coalesce({stamped}, {iso_local})")
+
+
+def _full_offset(x: str) -> str:
+    """'GMT+2', 'UTC+5:30' and 'UTC' as '+02', '+05:30' and '+00', which strptime reads."""
+    bare = f"regexp_replace(regexp_replace({x}, '(UTC|GMT|Z)$', '+00'), '(GMT|UTC)([-+])', '\\2')"
+    return f"regexp_replace({bare}, '([-+])([0-9](:[0-9]{{2}})?)$', '\\10\\2')"
 
 
 def _iso(x: str) -> tuple[str, str]:

@@ -14,6 +14,11 @@ from dashboard.sources.refusal import Refused
 
 CHUNK = 1 << 20
 LONGEST = 64_000_000
+ENVELOPE = frozenset({
+    "count", "cursor", "end_of_stream", "has_more", "next", "object", "page", "pages", "per_page", "previous",
+    "success", "status", "total", "type", "url",
+})  # fmt: skip
+"""What an API says beside a list of records, about the list."""
 Item = tuple[int, object]
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -117,9 +122,11 @@ def _lines(text: TextIO, name: str) -> Iterator[Item]:
 
 
 def _one_document(text: TextIO) -> list[Item] | None:
-    """The records of one pretty-printed object: of its only list of objects, or itself."""
+    """The records of one object that is the whole file: of its only list of objects, or itself. An object on one
+    line is a record (of JSON lines, say) unless it is but the envelope of such a list."""
     first = text.readline(LONGEST).strip("\ufeff \t\r\n")
-    if first.endswith("}") and first != "{}":
+    one_line = first.endswith("}") and first != "{}"
+    if one_line and any(line.strip() for line in text):
         return None
     text.seek(0)
     content = text.read(LONGEST).strip("\ufeff \t\r\n")
@@ -130,7 +137,17 @@ def _one_document(text: TextIO) -> list[Item] | None:
     if end != len(content) or not isinstance(whole, dict):
         return None
     lists = [v for v in whole.values() if isinstance(v, list) and v and all(isinstance(i, dict) for i in v)]
+    if one_line and not _is_envelope(whole):
+        return None
     return list(enumerate(lists[0], 1)) if len(lists) == 1 else [(1, whole)]
+
+
+def _is_envelope(whole: Mapping[str, Any]) -> bool:
+    """Whether an object says nothing of itself but where its pages are: no id, no text of its own but addresses."""
+    others = {key: value for key, value in whole.items() if not isinstance(value, list | dict)}
+    return all(
+        key in ENVELOPE or key.endswith(("_url", "_cursor", "_page", "_count", "_time")) for key in others
+    )
 
 
 def _array(text: TextIO, name: str) -> Iterator[Item]:

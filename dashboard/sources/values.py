@@ -11,6 +11,7 @@ SPACE = " \t\r\n\u00a0\u2007\u202f\ufeff"
 PLAIN = r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,2})?"
 GROUPED = r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
 CERTAINLY_GROUPED = r"[-+]?([0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,})"
+NAMED_POINT = r"[0-9]+( +[-–—] +| *[:=(] *)[^0-9 ][^0-9]*|[^0-9]*[^0-9 ] +[-–—:=] +[0-9]+"
 WHOLE = r"[-+]?[0-9]{1,18}(\.0+)?"
 LOST_DIGITS = r"[0-9](\.[0-9]+)?[eE]\+[0-9]+"
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
@@ -74,6 +75,12 @@ def _unsigned(x: str) -> str:
     return f"regexp_replace({bare}, '([0-9])[ \u00a0\u202f]([0-9]{{3}})', '\\1\\2', 'g')"
 
 
+def scale_point(x: str) -> str:
+    """The point of a scale whose ends are named: '10 - Extremely likely' and 'Not at all likely - 0' are 10 and 0."""
+    named = f"regexp_full_match({x}, {literal(NAMED_POINT)})"
+    return f"case when {named} then regexp_extract({x}, '[0-9]+') else {x} end"
+
+
 def whole(x: str) -> str:
     """A whole number; '8.5' is none, '5.0' is 5."""
     return f"case when regexp_full_match({x}, {literal(WHOLE)}) then try_cast(split_part({x}, '.', 1) as bigint) end"
@@ -100,7 +107,9 @@ def email_token(x: str) -> str:
 
 
 def customer(x: str) -> str:
-    return f"case when contains({x}, '@') then {email_token(x)} else {x} end"
+    """Who: an address becomes its token; '13085.0', a number that passed through a column of floats, is 13085."""
+    plain = f"case when regexp_full_match({x}, '[0-9]+\\.0') then left({x}, -2) else {x} end"
+    return f"case when contains({x}, '@') then {email_token(x)} else {plain} end"
 
 
 def token(x: str) -> str:

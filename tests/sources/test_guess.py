@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.company import Company
 from dashboard.sources.guess import Guess, guess
 from dashboard.sources.preset import read_preset
+from dashboard.sources.run import Options, import_paths
 from dashboard.sources.sniff import dialect_of, first_records
+from dashboard.store.record import open_record
 
 
 def of(text: str, **answers: str) -> Guess:
@@ -187,6 +190,30 @@ def test_lines_of_orders_and_whole_orders_are_told_apart():
         "customer_id": "Kundennummer:customer", "amount": "Betrag:number",
     }  # fmt: skip
     assert 'decimal = ","' in orders.preset_toml
+    spaced = of('Order ID,Order date,Amount\n1,2026-03-01,"1 234,50"\n2,2026-03-02,"2\u00a0000,00 €"\n')
+    assert filled(spaced)["purchase"]["amount"] == "Amount:number"
+    assert 'decimal = ","' in spaced.preset_toml
+
+
+def test_an_amount_or_a_date_of_something_else_is_not_the_orders():
+    lines = of(
+        "Order Number,Order Date,Cart Discount Amount,Order Total Amount,SKU,Quantity\n"
+        "101,2026-03-01 10:00,0,25,S1,2\n101,2026-03-01 10:00,0,25,S2,1\n"
+    )
+    assert not {"Cart Discount Amount", "Order Total Amount"} & set(filled(lines)["order_line"].values())
+    assert "amount" not in filled(lines)["order_line"]
+    items = of("order_id,product_id,shipping_limit_date,price\n1,a,2026-03-05,30\n2,b,2026-03-06,40\n")
+    assert items.table is None
+    paid = of("Order ID,Order Date,Shipping Amount,Paid Amount\n1,2026-03-01,5,30\n2,2026-03-02,5,40\n")
+    assert filled(paid)["purchase"]["amount"] == "Paid Amount:number"
+
+
+def test_tickets_of_a_vendor_that_says_create_and_close_date():
+    made = of(
+        "Ticket ID,Create date,Close date,Ticket status\n1,2026-03-01,2026-03-02,Closed\n2,2026-03-01,,New\n"
+    )
+    assert filled(made)["contact"]["opened_at"] == "Create date:date"
+    assert filled(made)["contact"]["resolved_at"] == "Close date:date"
 
 
 def test_events_visits_and_coupons():
@@ -230,6 +257,38 @@ def test_a_survey_sheet_in_lithuanian():
     ]
 
 
+def test_the_one_question_of_a_form_and_its_offsets_by_name(tmp_path):
+    text = (
+        "Timestamp,How likely are you to recommend us? (0-10),Comments\n"
+        "2026/03/01 10:05:33 AM GMT+2,9,ok\n2026/03/02 1:05:33 PM GMT+5:30,3,no\n"
+    )
+    made = of(text, **{"kind:How likely are you to recommend us? (0-10)": "nps"})
+    assert made.table == "survey_answer"
+    (tmp_path / "mappings").mkdir()
+    (tmp_path / "mappings" / "form.toml").write_text(made.preset_toml, "utf-8")
+    (tmp_path / "form.csv").write_text(text, "utf-8")
+    (file,) = import_paths(tmp_path, Company(name="Test", languages=("en",)), [tmp_path / "form.csv"]).files
+    assert (file.source, file.accepted) == ("form", 2)
+    with open_record(tmp_path) as record:
+        found = record.rows("select distinct answered_at::varchar from survey_answer order by 1")
+    assert found == [("2026-03-01 08:05:33",), ("2026-03-02 07:35:33",)]
+
+
+def test_a_form_without_an_id_of_its_responses_comes_in(tmp_path):
+    text = (
+        "Timestamp,How likely are you to recommend us? (NPS),How was delivery?,How easy was it?,Comments\n"
+        "3/14/2026 10:05:33,9,5,4,ok\n3/15/2026 13:05:33,3,2,5,\n"
+    )
+    (tmp_path / "form.csv").write_text(text, "utf-8")
+    said = Options(time_zone="UTC", confirm=True)
+    (file,) = import_paths(tmp_path, Company(name="Test"), [tmp_path / "form.csv"], options=said).files
+    assert (file.status, file.read, file.accepted, dict(file.causes)) == ("imported", 2, 2, {})
+    with open_record(tmp_path) as record:
+        scored = record.rows("select score from survey_answer where kind = 'nps' order by score")
+        counted = record.rows("select count(distinct response_id), count(*) from survey_answer")
+    assert (scored, counted) == ([(3.0,), (9.0,)], [(2, 7)])
+
+
 def test_personal_columns_are_left_out_and_said():
     people = ("Jo Doe", "Al Roe", "Io Poe", "Ed Moe", "Cy Noe")
     lines = "\n".join(f"{n},{name},555 014{n},open" for n, name in enumerate(people))
@@ -248,6 +307,12 @@ def test_a_relation_without_a_date_is_left_as_it_is():
 def test_files_without_meaning_are_not_forced_into_one(text):
     header, *sample = list(csv.reader(text.splitlines()))
     assert guess(header, sample, "f.csv").table is None
+
+
+def test_a_file_that_is_a_header_alone_says_so():
+    assert of("order_id,customer,date,amount\n").says == (
+        "There is a header (order_id, customer, date, amount) and no row below it, so there is nothing to guess from.",
+    )
 
 
 CELLS = st.one_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -107,6 +108,79 @@ def test_qualtrics_drops_its_three_header_rows_and_previews_and_rejects_a_seven_
     everything = str(rows(tmp_path, "select * from survey_answer"))
     assert "Doe" not in everything
     assert "10.0.0.1" not in everything
+
+
+def test_surveymonkey_names_the_ends_of_its_nps_scale_and_loses_neither(tmp_path):
+    cells = [
+        "Extremely likely - 10",
+        "Not at all likely - 0",
+        "9",
+        "10 - Extremely likely",
+        "5 - 7",
+        "no - 11",
+    ]
+    text = "Respondent ID,Collector ID,Start Date,End Date,NPS\n,,,,Response\n" + "\n".join(
+        f"{n},1,2026-03-14 07:40:07,2026-03-14 07:48:07,{cell}" for n, cell in enumerate(cells)
+    )
+    result = bring_in(tmp_path, "s.csv", text)
+    assert account(result)[2:] == (7, 4, 2, 1)
+    assert result.causes == {"is not a number": 1, "is outside the scale 0 to 10": 1}
+    found = rows(tmp_path, "select score, answer_text from survey_answer order by response_id")
+    assert found == [(10.0, cells[0]), (0.0, cells[1]), (9.0, "9"), (10.0, cells[3])]
+
+
+@pytest.mark.parametrize("page", [False, True])
+def test_zendesk_tickets_as_json_lines_or_as_a_page_of_its_api(tmp_path, page):
+    tickets = [
+        {"id": n, "via": {"channel": "email"}, "created_at": "2026-03-01T10:00:00Z", "subject": "s", "status": "solved",
+         "updated_at": "2026-03-01T11:00:00Z", "requester_id": 7, "submitter_id": 7, "tags": ["a"],
+         "custom_fields": [{"id": 1, "value": "x"}], "satisfaction_rating": {"score": "good" if n == 1 else "offered"}}
+        for n in (1, 2)
+    ]  # fmt: skip
+    whole = json.dumps({"tickets": tickets, "next_page": None, "previous_page": None, "count": 2})
+    text = whole if page else "\n".join(json.dumps(ticket) for ticket in tickets)
+    assert account(bring_in(tmp_path, "z.json", text)) == ("zendesk_json", "imported", 2, 2, 0, 0)
+    assert rows(tmp_path, "select contact_id, customer_id, channel from contact order by 1") == [
+        ("zendesk:1", "7", "email"), ("zendesk:2", "7", "email"),
+    ]  # fmt: skip
+    assert rows(tmp_path, "select score, answered_at from survey_answer") == [(1.0, None)]
+
+
+def test_one_json_line_is_a_record_even_when_it_holds_a_list(tmp_path):
+    ticket = {"id": 1, "via": {"channel": "web"}, "created_at": "2026-03-01T10:00:00Z", "subject": "s",
+              "status": "open", "requester_id": 7, "submitter_id": 7, "custom_fields": [{"id": 1}]}  # fmt: skip
+    assert account(bring_in(tmp_path, "z.json", json.dumps(ticket)))[:3] == ("zendesk_json", "imported", 1)
+
+
+@pytest.mark.parametrize("day", ["03/04/23", "03/04/2023", "2023-03-04"])
+def test_cfpb_days_are_its_own_in_each_form_they_have_had_whatever_is_said_of_other_files(tmp_path, day):
+    text = (
+        "Date received,Product,Issue,Consumer complaint narrative,Company,State,Timely response?,Complaint ID\n"
+        f"{day},Loan,Fees,Too high,Acme,TX,Yes,1\n"
+    )
+    assert account(bring_in(tmp_path, "c.csv", text, day_first=True))[1:] == ("imported", 1, 1, 0, 0)
+    assert rows(tmp_path, "select published_at::date::varchar from mention") == [("2023-03-04",)]
+
+
+def test_a_customer_number_that_became_a_float_is_the_same_customer(tmp_path):
+    text = "order_id,ordered_at,amount,customer_id\n" + "".join(
+        f"{n},2026-03-01 10:00,5,{who}\n" for n, who in enumerate(["13085.0", "13085", "1.0.0", "v1.0"])
+    )
+    assert account(bring_in(tmp_path, "p.csv", text))[2:4] == (4, 4)
+    found = rows(tmp_path, "select customer_id from purchase order by order_id")
+    assert [who for (who,) in found] == ["13085", "13085", "1.0.0", "v1.0"]
+
+
+@pytest.mark.parametrize("texts", [False, True])
+def test_qualtrics_written_again_without_its_import_ids_loses_no_response(tmp_path, texts):
+    words = ",".join(["Text"] * 17 + ["How likely are you?", "Group", "Why?"]) + "\n" if texts else ""
+    start = "2026-03-01 10:00:00,2026-03-01 10:05:00,IP Address,,100,300,True,2026-03-01 10:05:01"
+    answers = "\n".join(f"{start},R_{n},,,,,,,email,EN,{n},Promoter,So" for n in range(1, 4))
+    result = bring_in(tmp_path, "q.csv", f"{QUALTRICS}\n{words}{answers}\n")
+    assert account(result) == ("qualtrics", "imported", 3 + texts, 3, 0, int(texts))
+    assert set(result.dropped) <= {"second header row (question texts)"}
+    asked = rows(tmp_path, "select question, score from survey_answer where kind = 'nps' order by score")
+    assert asked == [("Q1_NPS", 1.0), ("Q1_NPS", 2.0), ("Q1_NPS", 3.0)]
 
 
 def test_legacy_qualtrics_reads_its_second_row_as_the_header(tmp_path):
