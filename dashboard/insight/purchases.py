@@ -155,11 +155,20 @@ def model_spread(often: Frequency, much: Spend, history: History, prices: Prices
 
 def dependence(x: Array, mean: Array) -> str:
     """A warning when how much is spent goes with how often: the model takes them as independent."""
-    kept = (x > 0) & (mean > 0)
-    found = spearmanr(x[kept], mean[kept])
-    if abs(found.statistic) < NOTABLE or found.pvalue > 0.05:
+    found = rank_correlation(x, mean)
+    if found is None or abs(found[0]) < NOTABLE or found[1] > 0.05:
         return ""
-    return f"; careful: spend goes with frequency (rank correlation {found.statistic:.2f})"
+    return f"; careful: spend goes with frequency (rank correlation {found[0]:.2f})"
+
+
+def rank_correlation(x: Array, mean: Array) -> tuple[float, float] | None:
+    """Spearman's, of how often and how much repeat buyers buy, and its p-value; None when either is all the same."""
+    kept = (x > 0) & (mean > 0)
+    often, much = x[kept], mean[kept]
+    if often.size < 3 or not np.ptp(often) or not np.ptp(much):
+        return None
+    found = spearmanr(often, much)
+    return float(found.statistic), float(found.pvalue)
 
 
 def _outlook(

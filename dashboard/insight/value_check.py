@@ -13,13 +13,20 @@ from datetime import date, timedelta
 
 import numpy as np
 import pyarrow as pa
-from scipy.stats import spearmanr
 
 from dashboard.company import Company
 from dashboard.insight.btyd import Frequency, NotEnough, fit_frequency, fit_spend
 from dashboard.insight.contracts import LEAST, METHOD, SPELL_SQL, YEAR, staying
 from dashboard.insight.outlook import People
-from dashboard.insight.purchases import PURCHASE_SQL, WEEK, History, Purchases, history_at, read_purchases
+from dashboard.insight.purchases import (
+    PURCHASE_SQL,
+    WEEK,
+    History,
+    Purchases,
+    history_at,
+    rank_correlation,
+    read_purchases,
+)
 from dashboard.insight.value import contractual
 from dashboard.metrics.intervals import Z, student, wilson
 from dashboard.metrics.metric import Array
@@ -97,13 +104,16 @@ def _frequency(often: Frequency) -> list[Parameter]:
 
 def _dependence(history: History) -> list[Parameter]:
     """How far spend goes with frequency, which the model takes as unrelated: Spearman's rank correlation."""
-    kept = (history.x > 0) & (history.mean > 0)
-    found = spearmanr(history.x[kept], history.mean[kept])
-    reach = Z / np.sqrt(max(int(kept.sum()) - 3, 1))  # Fisher
-    middle = np.arctanh(np.clip(found.statistic, -0.999999, 0.999999))
-    low, high = (float(np.tanh(middle + side)) for side in (-reach, reach))
+    found = rank_correlation(history.x, history.mean)
+    told: list[Parameter] = []
+    if found is not None:
+        kept = (history.x > 0) & (history.mean > 0)
+        reach = Z / np.sqrt(max(int(kept.sum()) - 3, 1))  # Fisher
+        middle = np.arctanh(np.clip(found[0], -0.999999, 0.999999))
+        low, high = (float(np.tanh(middle + side)) for side in (-reach, reach))
+        told.append(("dependence", "rank correlation", found[0], low, high))
     return [
-        ("dependence", "rank correlation", float(found.statistic), low, high),
+        *told,
         ("data", "buyers", float(history.x.size), None, None),
         ("data", "repeat buyers", float((history.x > 0).sum()), None, None),
     ]

@@ -170,7 +170,9 @@ def _kind(head: bytes, name: str) -> Kind:
     if head[:5] == b"%PDF-":
         raise Refused(f"{name} is a PDF, not a table: export it as CSV or Excel")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"<!doctype", b"<html", b"<head")):
+    if start.startswith((b"<!doctype", b"<html", b"<head")) or (
+        start.startswith(b"<?xml") and b"<html" in start
+    ):
         raise Refused(
             f"{name} is a web page, not an export (a login page, perhaps): download it again, signed in"
         )

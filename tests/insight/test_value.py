@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.company import Company
 from dashboard.insight.btyd import fit_frequency, fit_spend
+from dashboard.insight.purchases import dependence, rank_correlation
 from dashboard.insight.value import OUTLOOK_SCHEMA, VALUE_SCHEMA, customer_values, month_ends
 
 AS_OF = date(2025, 6, 15)
@@ -229,3 +230,11 @@ def test_a_contract_is_worth_its_payments_weighted_by_lasting_and_discounted(sna
     old = next(p for p in found if p["customer_id"] == "c060")
     hazard = 60 / (60 * 200 + 60 * 300 + 80 * 100)
     assert old["clv"] == pytest.approx(sum(10 * np.exp(-hazard * (m + 0.5) * 365 / 12) for m in range(12)))
+
+
+def test_spend_and_frequency_are_set_against_each_other_only_where_both_differ():
+    often, much = np.array([1.0, 2, 3, 4, 0]), np.array([10.0, 30, 20, 40, 0])
+    assert rank_correlation(often, much) == pytest.approx((0.8, 0.2))  # 1 - 6 * 2 / (4 * 15); t = 1.886, 2 df
+    assert rank_correlation(often, np.full(5, 10.0)) is None
+    assert rank_correlation(np.array([1.0, 1, 1, 0]), np.array([10.0, 20, 30, 0])) is None
+    assert dependence(np.array([1.0, 1, 1, 0]), np.array([10.0, 20, 30, 0])) == ""

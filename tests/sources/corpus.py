@@ -109,6 +109,7 @@ CASES = [
     Case("overlong utf-8", HEAD.encode() + b"1,9,,\xc0\xaf\n", "not UTF-8"),
     Case("nul byte", HEAD.encode() + b"1,9,,a\0b\n", "NUL byte at byte 23"),
     Case("login page", b"\n<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
+    Case("xhtml page", b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"></html>', "web page"),
     Case("pdf", b"%PDF-1.7\n%\xe2\xe3", "PDF"),
     Case("one line of 9 MB", rows("1,9,,a") + b"x" * 9_000_000 + b"\n", "holds a line of"),
     Case("ideographs and emoji", rows("1,9,,很好 👍", "2,9,,ačiū"), (2, 2, 0, 0)),
