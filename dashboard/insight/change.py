@@ -52,12 +52,12 @@ def _incomparable(now: Answer, before: Answer) -> str | None:
     if now.value is None:
         return "nothing was observed in this period"
     if before.value is None:
-        return "nothing was observed in the period it is compared with"
+        return "nothing observed to compare with"
     if now.window.partial or before.window.partial:
         return "one of the periods is not whole"
     metric = CATALOGUE.get(now.metric)
     if metric and metric.as_variant(now.variant).per_length and now.window.days != before.window.days:
-        return "the periods are not of the same length"
+        return "the periods differ in length"
     return None
 
 
